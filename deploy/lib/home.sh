@@ -57,7 +57,7 @@ become_service() { # the same in place of this shell
     esac
   done < <(compgen -e)
   [ "$(id -u)" != 0 ] || drop=(setpriv --reuid "$SILT_USER" --regid "$(id -g "$SILT_USER")" --init-groups --no-new-privs)
-  cd "$SILT_HOME"
+  cd "$SILT_HOME" || exit
   exec "${drop[@]}" env -i "${keep[@]}" "$@"
 }
 
