@@ -14,7 +14,7 @@ export SILT_HOME SILT_USER
 
 # Subfolders that services write. `app` and `ports.env` are not among them: they belong to whoever installs, and the
 # sticky bit of SILT_HOME keeps the service user from replacing what root will execute.
-SILT_ROOMS=(archive cache logs postgres products run staging temporal)
+SILT_ROOMS=(archive cache logs models postgres products run staging temporal)
 
 make_user() {
   [ "$(id -u)" = 0 ] || return 0
@@ -24,14 +24,15 @@ make_user() {
 }
 
 make_home() {
-  local group room
+  local group room place=$SILT_HOME
   make_user
   group=$(id -gn "$SILT_USER")
   if [ "$(id -u)" = 0 ]; then
-    install -d -m 1775 -o root -g "$group" "$SILT_HOME"
-    as_service test -x "$SILT_HOME" -a -r "$SILT_HOME" ||
-      refuse "SILT_HOME: user $SILT_USER cannot enter $SILT_HOME" \
+    until [ -d "$place" ]; do place=$(dirname "$place"); done
+    as_service test -x "$place" ||
+      refuse "SILT_HOME: $SILT_HOME is closed to user $SILT_USER, as whom the services run" \
         "Choose a folder under one that everybody may enter, for example SILT_HOME=/srv/silt."
+    install -d -m 1775 -o root -g "$group" "$SILT_HOME"
   else
     mkdir -p "$SILT_HOME" 2>/dev/null || true
     [ -w "$SILT_HOME" ] ||
@@ -57,7 +58,7 @@ become_service() { # the same in place of this shell
     esac
   done < <(compgen -e)
   [ "$(id -u)" != 0 ] || drop=(setpriv --reuid "$SILT_USER" --regid "$(id -g "$SILT_USER")" --init-groups --no-new-privs)
-  cd "$SILT_HOME" || exit
+  cd "$SILT_HOME" 2>/dev/null || cd /
   exec "${drop[@]}" env -i "${keep[@]}" "$@"
 }
 

@@ -56,6 +56,6 @@ need_port_free() { # VARIABLE
   inode=$(listener "${!1}")
   [ -n "$inode" ] || return 0
   holder=$(socket_holder "$inode")
-  refuse "port ${!1} ($1): in use by ${holder:+process }${holder:-a process of another user}" \
+  refuse "port ${!1} ($1): in use by ${holder:+process }${holder:-a process that this user may not see}" \
     "Stop it, or choose another port: $1=$((${!1} + 1000)) deploy/silt up"
 }

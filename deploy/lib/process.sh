@@ -26,6 +26,7 @@ launch() { # NAME COMMAND...
   log=$(log_file "$1")
   shift
   rotate "$log"
+  log_start=$(stat -c %s "$log" 2>/dev/null || echo 0) # what stood there before is of an earlier run
   rm -f "$(pid_file "$name")"
   # shellcheck disable=SC2016 # expanded by the inner shell
   become_service setsid bash -c 'echo $$ >"$1"; log=$2; shift 2; exec "$@" </dev/null >>"$log" 2>&1' \
@@ -46,7 +47,7 @@ wait_ready() { # NAME
 
 start_failed() { # NAME WHAT
   printf 'silt: %s: %s; the end of %s:\n' "$1" "$2" "$(log_file "$1")" >&2
-  last_lines "$(log_file "$1")" 15
+  last_lines <(tail -c "+$((${log_start:-0} + 1))" "$(log_file "$1")") 15
   printf '      Run deploy/silt doctor; more time is given by SILT_START_SECONDS=120.\n' >&2
   exit 1
 }

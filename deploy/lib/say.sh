@@ -21,7 +21,7 @@ refuse() {
 }
 
 last_lines() { # FILE COUNT
-  [ ! -s "$1" ] || tail -n "$2" "$1" | cut -c1-300 | sed 's/^/      | /' >&2
+  tail -n "$2" "$1" | cut -c1-300 | sed 's/^/      | /' >&2
 }
 
 # Runs COMMAND with its output in LOG. Every 20 seconds a line tells that it still works, and on what; when it fails, the

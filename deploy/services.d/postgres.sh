@@ -42,9 +42,25 @@ postgres_create() { # BIN
   as_service mv "$POSTGRES_DATA.new" "$POSTGRES_DATA"
 }
 
-# After a power cut another process may own the pid that PostgreSQL left in its lock file; PostgreSQL would then not start.
+# when this machine, or this container, came up: seconds since 1970
+machine_started() {
+  local ticks
+  ticks=$(sed 's/.*) //' /proc/1/stat | cut -d' ' -f20)
+  echo $(($(awk '$1 == "btime" { print $2 }' /proc/stat) + ticks / $(getconf CLK_TCK)))
+}
+
+# PostgreSQL will not start while the pid in one of its lock files is anybody's. A lock from before the machine came up is
+# removed, for its pid may be a stranger's now. A later one is PostgreSQL's own to judge, by the memory that children of a
+# killed server still share; here only the server itself is given time to vanish.
 postgres_forget_dead() {
-  local lock=$POSTGRES_DATA/postmaster.pid pid
-  pid=$(head -n 1 "$lock" 2>/dev/null) || return 0
-  tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF -- "$POSTGRES_DATA" || rm -f "$lock"
+  local lock pid tries=0
+  for lock in "$POSTGRES_DATA/postmaster.pid" "$SILT_HOME/run/.s.PGSQL.$SILT_DB_PORT.lock"; do
+    [ -e "$lock" ] || continue
+    if [ "$(stat -c %Y "$lock")" -lt "$(machine_started)" ]; then
+      rm -f "$lock"
+      continue
+    fi
+    pid=$(head -n 1 "$lock")
+    while [ -e "/proc/${pid#-}" ] && [ $((tries += 1)) -le 100 ]; do sleep 0.1; done
+  done
 }
