@@ -52,7 +52,7 @@ become_service() { # the same in place of this shell
   local name drop=() keep=(HOME="$SILT_HOME" USER="$SILT_USER" LOGNAME="$SILT_USER" PATH="/usr/local/bin:/usr/bin:/bin")
   while IFS= read -r name; do
     case $name in
-      SILT_* | TEMPORAL_* | EARTHDATA_* | AWS_* | PG* | MALLOC_* | OMP_* | PYTORCH_* | DJL_* | GDAL_* | PROJ_* | CPL_* | CUDA_* | \
+      SILT_* | TEMPORAL_* | EARTHDATA_* | AWS_* | MALLOC_* | OMP_* | PYTORCH_* | DJL_* | GDAL_* | PROJ_* | CPL_* | CUDA_* | \
         NVIDIA_* | LD_LIBRARY_PATH | JAVA_HOME | TZ | LANG | LC_* | *_proxy | *_PROXY | SSL_CERT_*)
         keep+=("$name=${!name}") ;;
     esac
