@@ -49,7 +49,8 @@ make_home() {
 as_service() { (become_service "$@"); }
 
 become_service() { # the same in place of this shell
-  local name drop=() keep=(HOME="$SILT_HOME" USER="$SILT_USER" LOGNAME="$SILT_USER" PATH="/usr/local/bin:/usr/bin:/bin")
+  local name drop=() keep=(HOME="$SILT_HOME" USER="$SILT_USER" LOGNAME="$SILT_USER" PATH="/usr/local/bin:/usr/bin:/bin"
+    DJL_CACHE_DIR="$SILT_HOME/cache/djl")
   while IFS= read -r name; do
     case $name in
       SILT_* | TEMPORAL_* | EARTHDATA_* | AWS_* | MALLOC_* | OMP_* | PYTORCH_* | DJL_* | GDAL_* | PROJ_* | CPL_* | CUDA_* | \
