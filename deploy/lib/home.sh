@@ -48,19 +48,20 @@ make_home() {
 # under it read: what a service does must not hang on the shell that happened to start it.
 as_service() { (become_service "$@"); }
 
-become_service() { # the same in place of this shell
-  local name drop=() keep=(HOME="$SILT_HOME" USER="$SILT_USER" LOGNAME="$SILT_USER" PATH="/usr/local/bin:/usr/bin:/bin"
-    DJL_CACHE_DIR="$SILT_HOME/cache/djl")
-  while IFS= read -r name; do
-    case $name in
-      SILT_* | TEMPORAL_* | EARTHDATA_* | AWS_* | MALLOC_* | OMP_* | PYTORCH_* | DJL_* | GDAL_* | PROJ_* | CPL_* | CUDA_* | \
-        NVIDIA_* | LD_LIBRARY_PATH | JAVA_HOME | TZ | LANG | LC_* | *_proxy | *_PROXY | SSL_CERT_*)
-        keep+=("$name=${!name}") ;;
-    esac
-  done < <(compgen -e)
+become_service() { # the same in place of this shell; nothing passes by a command line, where others could read a token
+  local name drop=()
   [ "$(id -u)" != 0 ] || drop=(setpriv --reuid "$SILT_USER" --regid "$(id -g "$SILT_USER")" --init-groups --no-new-privs)
+  for name in $(compgen -e); do
+    case $name in
+      SILT_* | TEMPORAL_* | EARTHDATA_* | AWS_* | MALLOC_* | OMP_* | PYTORCH_* | GDAL_* | PROJ_* | CPL_* | CUDA_* | \
+        NVIDIA_* | LD_LIBRARY_PATH | JAVA_HOME | TZ | LANG | LC_* | *_proxy | *_PROXY | SSL_CERT_*) ;;
+      *) export -n "${name?}" ;;
+    esac
+  done
+  export HOME=$SILT_HOME USER=$SILT_USER LOGNAME=$SILT_USER PATH=/usr/local/bin:/usr/bin:/bin
+  export DJL_CACHE_DIR=$SILT_HOME/cache/djl
   cd "$SILT_HOME" 2>/dev/null || cd /
-  exec "${drop[@]}" env -i "${keep[@]}" "$@"
+  exec "${drop[@]}" "$@"
 }
 
 # Passwords are made once, here, and read by whoever may read the folder: the service user, and root.
