@@ -12,7 +12,7 @@ declare -A PORT_DEFAULTS=(
 )
 
 recorded_port() { # NAME; the file is read, never sourced
-  sed -n "s/^$1=\([0-9]\{1,5\}\)\$/\1/p" "$SILT_HOME/ports.env" 2>/dev/null | tail -n 1
+  [ ! -f "$SILT_HOME/ports.env" ] || sed -n "s/^$1=\([0-9]\{1,5\}\)\$/\1/p" "$SILT_HOME/ports.env" | tail -n 1
 }
 
 load_ports() {
@@ -38,7 +38,7 @@ record_ports() {
 # the inode of the socket that listens on PORT, on whatever address; nothing when it is free
 listener() { # PORT
   awk -v port=":$(printf '%04X' "$1")" '
-    $4 == "0A" && substr($2, length($2) - 4) == port { print $10; exit }' /proc/net/tcp /proc/net/tcp6 2>/dev/null
+    $4 == "0A" && substr($2, length($2) - 4) == port { print $10; exit }' /proc/net/tcp* # tcp6 is absent where the kernel has no IPv6
 }
 
 # "PID NAME" of the process that holds a socket; nothing when it belongs to somebody whose files we may not see

@@ -12,8 +12,8 @@ postgres_bin() {
   elif [ -s "$POSTGRES_DATA/PG_VERSION" ]; then
     refuse "PostgreSQL: the cluster in $POSTGRES_DATA is of version $version, which is not installed" \
       "apt-get install postgresql-$version postgresql-$version-postgis-3"
-  else
-    find /usr/lib/postgresql -path '*/bin/postgres' -printf '%h\n' 2>/dev/null | sort -V | tail -n 1
+  elif [ -d /usr/lib/postgresql ]; then
+    find /usr/lib/postgresql -path '*/bin/postgres' -printf '%h\n' | sort -V | tail -n 1
   fi
 }
 
