@@ -1,0 +1,196 @@
+package silt.raster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Vector;
+import org.gdal.gdal.Band;
+import org.gdal.gdal.Dataset;
+import org.gdal.gdal.gdal;
+import org.gdal.gdalconst.gdalconstConstants;
+
+/**
+ * Writes whole rasters as cloud-optimised GeoTIFFs: tiled, DEFLATE, overviews on request.
+ *
+ * <p>The pixels are gathered in memory (3660 x 3660 float32 is 54 MB) and the file appears under
+ * its name only when it is complete.
+ */
+public final class CogWriter implements AutoCloseable {
+
+  private final RasterGrid grid;
+  private final Dataset memory;
+  private final List<String> options =
+      new ArrayList<>(List.of("COMPRESS=DEFLATE", "LEVEL=6", "BIGTIFF=IF_SAFER"));
+
+  private CogWriter(RasterGrid grid, int gdalType, int bands) {
+    Gdal.require();
+    this.grid = grid;
+    this.memory =
+        gdal.GetDriverByName("MEM").Create("", grid.width(), grid.height(), bands, gdalType);
+    if (memory == null) {
+      throw Gdal.problem("no memory for a raster of " + grid.width() + "x" + grid.height());
+    }
+    if (!grid.crsWkt().isEmpty()) {
+      Gdal.check(memory.SetProjection(grid.crsWkt()), "the coordinate system of a new raster");
+      Gdal.check(memory.SetGeoTransform(grid.geoTransform()), "the place of a new raster");
+    }
+    blockSize(512);
+  }
+
+  public static CogWriter ofBytes(RasterGrid grid) {
+    return new CogWriter(grid, gdalconstConstants.GDT_Byte, 1).option("PREDICTOR=NO");
+  }
+
+  public static CogWriter ofShorts(RasterGrid grid) {
+    return new CogWriter(grid, gdalconstConstants.GDT_Int16, 1).option("PREDICTOR=YES");
+  }
+
+  public static CogWriter ofFloats(RasterGrid grid) {
+    return new CogWriter(grid, gdalconstConstants.GDT_Float32, 1).option("PREDICTOR=YES");
+  }
+
+  private CogWriter option(String option) {
+    options.removeIf(o -> o.startsWith(option.substring(0, option.indexOf('=') + 1)));
+    options.add(option);
+    return this;
+  }
+
+  /** Side of a block, pixels, a multiple of 16. HLS has 256 or 512. */
+  public CogWriter blockSize(int pixels) {
+    return option("BLOCKSIZE=" + pixels);
+  }
+
+  /** DEFLATE level 1 (fast) to 9 (small). */
+  public CogWriter level(int level) {
+    return option("LEVEL=" + level);
+  }
+
+  /** How overviews are made ({@code NEAREST}, {@code AVERAGE}, {@code MODE}), or {@code NONE}. */
+  public CogWriter overviews(String resampling) {
+    if (resampling.equals("NONE")) {
+      return option("OVERVIEWS=NONE");
+    }
+    return option("OVERVIEWS=AUTO").option("OVERVIEW_RESAMPLING=" + resampling);
+  }
+
+  public CogWriter nodata(double value) {
+    Gdal.check(memory.GetRasterBand(1).SetNoDataValue(value), "the nodata value");
+    return this;
+  }
+
+  /** What a stored 1 is worth, e.g. 0.0001 for HLS reflectance. */
+  public CogWriter scale(double scale, double offset) {
+    Band band = memory.GetRasterBand(1);
+    Gdal.check(band.SetScale(scale), "the scale");
+    Gdal.check(band.SetOffset(offset), "the offset");
+    return this;
+  }
+
+  public CogWriter description(String text) {
+    memory.GetRasterBand(1).SetDescription(text);
+    return this;
+  }
+
+  /** Adds tags to the file. */
+  public CogWriter tags(Map<String, String> tags) {
+    tags.forEach(memory::SetMetadataItem);
+    return this;
+  }
+
+  public CogWriter write(Window window, byte[] pixels) {
+    Gdal.check(
+        memory.GetRasterBand(1)
+            .WriteRaster(
+                window.column(),
+                window.row(),
+                window.width(),
+                window.height(),
+                window.width(),
+                window.height(),
+                gdalconstConstants.GDT_Byte,
+                pixels),
+        "writing bytes at " + window);
+    return this;
+  }
+
+  public CogWriter write(Window window, short[] pixels) {
+    Gdal.check(
+        memory.GetRasterBand(1)
+            .WriteRaster(
+                window.column(),
+                window.row(),
+                window.width(),
+                window.height(),
+                window.width(),
+                window.height(),
+                gdalconstConstants.GDT_Int16,
+                pixels),
+        "writing int16 at " + window);
+    return this;
+  }
+
+  public CogWriter write(Window window, float[] pixels) {
+    Gdal.check(
+        memory.GetRasterBand(1)
+            .WriteRaster(
+                window.column(),
+                window.row(),
+                window.width(),
+                window.height(),
+                window.width(),
+                window.height(),
+                gdalconstConstants.GDT_Float32,
+                pixels),
+        "writing float32 at " + window);
+    return this;
+  }
+
+  public RasterGrid grid() {
+    return grid;
+  }
+
+  /**
+   * Makes the file. It has its name only when all of it is on disk.
+   *
+   * @throws RasterProblem where GDAL cannot write, e.g. on a full disk
+   */
+  public void save(Path file) {
+    Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Dataset copy =
+          gdal.GetDriverByName("COG")
+              .CreateCopy(partial.toString(), memory, 0, new Vector<>(options));
+      if (copy == null) {
+        throw Gdal.problem(file + " cannot be written");
+      }
+      gdal.ErrorReset();
+      copy.FlushCache();
+      copy.delete();
+      // deferred write errors, a full disk above all, show only in the error state
+      if (gdal.GetLastErrorType() >= gdalconstConstants.CE_Failure) {
+        throw Gdal.problem(file + " cannot be written");
+      }
+      Files.move(
+          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(file + " cannot be written", failed);
+    } finally {
+      try {
+        Files.deleteIfExists(partial);
+      } catch (IOException leftover) {
+        throw new UncheckedIOException(partial + " cannot be removed", leftover);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    memory.delete();
+  }
+}

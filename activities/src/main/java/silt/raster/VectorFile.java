@@ -1,0 +1,115 @@
+package silt.raster;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Vector;
+import org.gdal.gdal.Dataset;
+import org.gdal.gdal.gdal;
+import org.gdal.gdalconst.gdalconstConstants;
+import org.gdal.ogr.Feature;
+import org.gdal.ogr.Layer;
+import org.gdal.osr.CoordinateTransformation;
+import org.gdal.osr.SpatialReference;
+import org.gdal.osr.osrConstants;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKBReader;
+
+/** Reads any vector file that OGR knows (GeoJSON, GeoPackage, shapefile, FlatGeobuf, ...). */
+public final class VectorFile {
+
+  /**
+   * A feature as it stands in the file.
+   *
+   * @param attributes as text, by field name, in the file's order; unset ones are absent. Ids of 14
+   *     digits come as text and so lose nothing
+   * @param lonLat geometry in WGS 84 longitude and latitude, degrees, whatever the file has; {@code
+   *     null} where the feature has none
+   */
+  public record VectorFeature(Map<String, String> attributes, Geometry lonLat) {}
+
+  private VectorFile() {}
+
+  /**
+   * All features of the first layer.
+   *
+   * @throws RasterProblem where OGR cannot read the file, or a geometry has no coordinate system
+   */
+  public static List<VectorFeature> read(Path file) {
+    Gdal.require();
+    Dataset dataset =
+        gdal.OpenEx(
+            file.toString(),
+            gdalconstConstants.OF_VECTOR | gdalconstConstants.OF_READONLY,
+            new Vector<String>());
+    if (dataset == null) {
+      throw Gdal.problem(file + " cannot be read as a vector file");
+    }
+    try {
+      if (dataset.GetLayerCount() == 0) {
+        throw new RasterProblem(file + " holds no layer");
+      }
+      return features(file, dataset.GetLayer(0));
+    } finally {
+      dataset.delete();
+    }
+  }
+
+  private static List<VectorFeature> features(Path file, Layer layer) {
+    SpatialReference from = layer.GetSpatialRef();
+    if (from == null) {
+      throw new RasterProblem(file + " has no coordinate system (a shapefile needs its .prj)");
+    }
+    from.SetAxisMappingStrategy(osrConstants.OAMS_TRADITIONAL_GIS_ORDER);
+    SpatialReference lonLat = new SpatialReference();
+    Gdal.check(lonLat.ImportFromEPSG(4326), "EPSG:4326");
+    lonLat.SetAxisMappingStrategy(osrConstants.OAMS_TRADITIONAL_GIS_ORDER);
+    CoordinateTransformation toLonLat = new CoordinateTransformation(from, lonLat);
+    List<VectorFeature> features = new ArrayList<>();
+    try {
+      layer.ResetReading();
+      for (Feature feature = layer.GetNextFeature();
+          feature != null;
+          feature = layer.GetNextFeature()) {
+        features.add(new VectorFeature(attributes(feature), geometry(file, feature, toLonLat)));
+        feature.delete();
+      }
+      return features;
+    } finally {
+      toLonLat.delete();
+      lonLat.delete();
+    }
+  }
+
+  private static Map<String, String> attributes(Feature feature) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (int i = 0; i < feature.GetFieldCount(); i++) {
+      if (feature.IsFieldSetAndNotNull(i)) {
+        attributes.put(feature.GetFieldDefnRef(i).GetName(), feature.GetFieldAsString(i));
+      }
+    }
+    return attributes;
+  }
+
+  private static Geometry geometry(Path file, Feature feature, CoordinateTransformation toLonLat) {
+    org.gdal.ogr.Geometry shape = feature.GetGeometryRef();
+    if (shape == null) {
+      return null;
+    }
+    Gdal.check(shape.Transform(toLonLat), file + ": feature " + feature.GetFID());
+    shape.FlattenTo2D();
+    try {
+      return new WKBReader().read(shape.ExportToWkb());
+    } catch (ParseException malformed) {
+      throw new RasterProblem(
+          file
+              + ": feature "
+              + feature.GetFID()
+              + " has a geometry that cannot be read: "
+              + malformed.getMessage());
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package silt.steps;
+
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.Optional;
+import silt.scene.Outcome;
+
+/**
+ * Every failure of a step has a class that decides its fate: try again, wait for a person, never.
+ *
+ * <p>The class is the type string of the {@link ApplicationFailure}, so that it survives Temporal's
+ * wire and its histories; workflow code reads it back with {@link #needsPerson(Throwable)} and
+ * {@link #ending(Throwable)}.
+ */
+public final class Failures {
+
+  /** What a person must mend before trying again can help. */
+  public enum Person {
+    TOKEN_MISSING,
+    TOKEN_EXPIRED,
+    LICENCE_NOT_ACCEPTED,
+    DISK_FULL,
+    MODEL_MISSING,
+    NATIVE_LIBRARY_MISSING,
+    DATABASE_UNFIT
+  }
+
+  /** Type prefix of failures that wait for a person. */
+  public static final String PERSON = "person:";
+
+  /** Type prefix of failures that nothing mends; what follows names the {@link Outcome}. */
+  public static final String NEVER = "never:";
+
+  /** Type of failures that trying again may mend. */
+  public static final String RETRY = "retry";
+
+  private Failures() {}
+
+  /** A passing fault: tried again after the step's usual delay. */
+  public static ApplicationFailure retry(String message, Throwable cause) {
+    return ApplicationFailure.newFailureWithCause(message, RETRY, cause);
+  }
+
+  /** A passing fault whose server said when to come back. */
+  public static ApplicationFailure retryAfter(Duration delay, String message, Throwable cause) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(message)
+        .setType(RETRY)
+        .setCause(cause)
+        .setNextRetryDelay(delay)
+        .build();
+  }
+
+  /** The scene waits, says why, and goes on when the thing is mended. */
+  public static ApplicationFailure person(Person what, String message, Throwable cause) {
+    return ApplicationFailure.newNonRetryableFailureWithCause(message, PERSON + what, cause);
+  }
+
+  /**
+   * The scene ends with this outcome.
+   *
+   * @param outcome {@code INPUT_GONE}, {@code INPUT_CORRUPT} or {@code FAILED}
+   */
+  public static ApplicationFailure never(Outcome outcome, String message, Throwable cause) {
+    if (outcome != Outcome.INPUT_GONE
+        && outcome != Outcome.INPUT_CORRUPT
+        && outcome != Outcome.FAILED) {
+      throw new IllegalArgumentException("a failure cannot end a scene as " + outcome);
+    }
+    return ApplicationFailure.newNonRetryableFailureWithCause(message, NEVER + outcome, cause);
+  }
+
+  /** What a person must do, where some failure in the chain of causes says so. */
+  public static Optional<Person> needsPerson(Throwable failure) {
+    return typed(failure, PERSON).map(f -> Person.valueOf(f.getType().substring(PERSON.length())));
+  }
+
+  /**
+   * The outcome that a failure ends a scene with: its own where it has one, else {@code FAILED}.
+   */
+  public static Outcome ending(Throwable failure) {
+    return typed(failure, NEVER)
+        .map(f -> Outcome.valueOf(f.getType().substring(NEVER.length())))
+        .orElse(Outcome.FAILED);
+  }
+
+  /** The message nearest to the root of the trouble, for people. */
+  public static String message(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof ApplicationFailure f) {
+        return f.getOriginalMessage();
+      }
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static Optional<ApplicationFailure> typed(Throwable failure, String prefix) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof ApplicationFailure f && f.getType().startsWith(prefix)) {
+        return Optional.of(f);
+      }
+    }
+    return Optional.empty();
+  }
+}
