@@ -73,10 +73,9 @@ public record ArchiveAddress(
    * @param data serves files and {@code s3credentials}
    * @param login the login service
    * @param s3 the S3 endpoint, or {@code null} for none
-   * @param hosts further hosts that files may be redirected to
+   * @param signed where signed addresses point at, or {@code null} where that is {@code data}
    */
-  public static ArchiveAddress sample(
-      URI catalogue, URI data, URI login, URI s3, Set<String> hosts) {
+  public static ArchiveAddress sample(URI catalogue, URI data, URI login, URI s3, URI signed) {
     return new ArchiveAddress(
         "sample",
         folder(catalogue).resolve("stac/LPCLOUD/"),
@@ -86,7 +85,7 @@ public record ArchiveAddress(
         s3 == null ? null : folder(data).resolve("s3credentials"),
         s3,
         "us-west-2",
-        hosts);
+        signed == null ? Set.of() : Set.of(signed.getHost() + ":" + port(signed)));
   }
 
   /** Whether a request may go there at all. */
@@ -108,6 +107,11 @@ public record ArchiveAddress(
     return sameOrigin(target, data)
         || sameOrigin(target, login)
         || s3Credentials != null && sameOrigin(target, s3Credentials);
+  }
+
+  /** Whether a URI is a page of the login: where requests end that lack a valid token. */
+  public boolean isLogin(URI target) {
+    return sameOrigin(target, login);
   }
 
   /** Whether a URI is one of this archive's files. */

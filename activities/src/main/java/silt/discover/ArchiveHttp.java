@@ -35,12 +35,14 @@ public final class ArchiveHttp {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   private final ArchiveAddress address;
+  private final CookieManager cookies =
+      new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER);
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(Version.HTTP_1_1)
           .followRedirects(Redirect.NEVER)
           .connectTimeout(Duration.ofSeconds(20))
-          .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ORIGINAL_SERVER))
+          .cookieHandler(cookies)
           .build();
 
   public ArchiveHttp(ArchiveAddress address) {
@@ -70,6 +72,11 @@ public final class ArchiveHttp {
       URI uri, Map<String, String> headers, Optional<String> token, Duration limit)
       throws IOException {
     return follow(uri, headers, null, token, limit, BodyHandlers.ofInputStream());
+  }
+
+  /** Forgets all sessions: the next request logs in anew. */
+  public void forgetLogin() {
+    cookies.getCookieStore().removeAll();
   }
 
   private <T> HttpResponse<T> follow(
