@@ -39,7 +39,7 @@ final class ArrivalCheck {
       tiff.verifyDecodable();
       return Optional.empty();
     } catch (RasterProblem undecodable) {
-      return Optional.of(undecodable.getMessage());
+      return Optional.of(undecodable.getMessage().replace(file.toString(), "it"));
     } catch (RasterLibraryMissing missing) {
       throw Failures.person(Person.NATIVE_LIBRARY_MISSING, missing.getMessage(), missing);
     }
