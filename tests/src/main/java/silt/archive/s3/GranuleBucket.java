@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.gaul.s3proxy.S3ErrorCode;
 import org.gaul.s3proxy.S3ProxyException;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import silt.archive.Catalogue;
 import silt.archive.EntityTags;
@@ -225,8 +226,7 @@ final class GranuleBucket extends ForwardingBlobStore {
   }
 
   @Override
-  public org.gaul.s3proxy.blobstore.domain.MultipartUpload initiateMultipartUpload(
-      CreateMultipartUploadRequest request) {
+  public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
     throw readOnly();
   }
 }
