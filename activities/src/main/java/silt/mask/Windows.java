@@ -41,7 +41,7 @@ public final class Windows {
       throw new IllegalArgumentException(
           "overlap is 0 to half the side of " + side + ", not " + overlap);
     }
-    int fit = Math.min(side, up(Math.max(grid.width(), grid.height())));
+    int fit = Math.min(side, CompactUnet.up(Math.max(grid.width(), grid.height())));
     int[] columns = starts(grid.width(), fit, overlap);
     int[] rows = starts(grid.height(), fit, overlap);
     List<Square> squares = new ArrayList<>();
@@ -77,13 +77,9 @@ public final class Windows {
     int steps = (size - side + longest - 1) / longest;
     int[] starts = new int[steps + 1];
     for (int i = 1; i <= steps; i++) {
-      starts[i] = up((int) Math.ceil((double) i * (size - side) / steps));
+      starts[i] = CompactUnet.up((int) Math.ceil((double) i * (size - side) / steps));
     }
     return starts;
-  }
-
-  private static int up(int pixels) {
-    return (pixels + CompactUnet.STEP - 1) / CompactUnet.STEP * CompactUnet.STEP;
   }
 
   private static int from(int[] starts, int i, int side) {

@@ -65,7 +65,7 @@ final class MaskData {
         .put("licence", "open (NASA, Copernicus)")
         .put(
             "truth",
-            "water: Fmask bit and JRC occurrence agree; cloud, shadow, snow: Fmask less"
+            "water: JRC occurrence agrees with the Fmask bit or with NDWI and MNDWI; cloud, shadow, snow: Fmask less"
                 + " its rims; terrain shade: none where the relief is under 40 m")
         .put("trainingChips", train.size())
         .put("trainingSites", sites.size())

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import silt.mask.CompactUnet;
 import silt.mask.LogScaling;
@@ -111,8 +112,27 @@ public final class TrainMask {
             metrics,
             "Apache-2.0",
             MaskData.CREDITS,
-            new TreeMap<>(java.util.Map.of(MaskNetwork.WEIGHTS, "0".repeat(64))));
+            new TreeMap<>(Map.of(MaskNetwork.WEIGHTS, "0".repeat(64))));
     return ModelBundle.write(folder, card);
+  }
+
+  static ModelCard withMetrics(ModelCard card, ObjectNode metrics) {
+    return new ModelCard(
+        card.format(),
+        card.name(),
+        card.kind(),
+        card.engine(),
+        card.architecture(),
+        card.inputs(),
+        card.measures(),
+        card.convention(),
+        card.window(),
+        card.thresholds(),
+        card.training(),
+        metrics,
+        card.licence(),
+        card.credits(),
+        card.files());
   }
 
   private static String classes() {
