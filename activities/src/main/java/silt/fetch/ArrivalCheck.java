@@ -45,6 +45,12 @@ final class ArrivalCheck {
     }
   }
 
+  /** Whether the file is a page or a message of the server's: mark-up or JSON in a TIFF's place. */
+  static boolean isMessage(Path file) throws IOException {
+    String magic = magic(file);
+    return magic.startsWith("3c") || magic.startsWith("7b");
+  }
+
   private static String magic(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return HexFormat.of().formatHex(in.readNBytes(4));

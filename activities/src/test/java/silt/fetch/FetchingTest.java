@@ -5,14 +5,22 @@ import static silt.discover.LocalArchive.redirect;
 import static silt.discover.LocalArchive.reply;
 import static silt.discover.LocalArchive.text;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpHandler;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import silt.discover.LocalArchive;
 import silt.discover.LocalArchive.Host;
 import silt.discover.LocalArchive.Seen;
@@ -122,14 +131,14 @@ class FetchingTest {
   }
 
   private static String everythingSaidBy(Throwable failed) {
-    java.io.StringWriter all = new java.io.StringWriter();
-    failed.printStackTrace(new java.io.PrintWriter(all));
+    StringWriter all = new StringWriter();
+    failed.printStackTrace(new PrintWriter(all));
     return all.toString();
   }
 
   private static Optional<Duration> delayOf(Throwable failed) {
     for (Throwable t = failed; t != null; t = t.getCause()) {
-      if (t instanceof io.temporal.failure.ApplicationFailure f) {
+      if (t instanceof ApplicationFailure f) {
         return Optional.ofNullable(f.getNextRetryDelay());
       }
     }
@@ -192,6 +201,31 @@ class FetchingTest {
   }
 
   @Test
+  void noLogLineHoldsATokenOrASignature() {
+    Logger all = (Logger) LoggerFactory.getLogger("silt");
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    all.addAppender(lines);
+    all.setLevel(Level.TRACE);
+    try {
+      archive.on(Host.SIGNED, "/signed", exchange -> text(exchange, 503, "down"));
+      archive.instead(
+          Host.DATA,
+          RED,
+          e -> redirect(e, archive.uri(Host.SIGNED).resolve("/signed/f.tif?Signature=abc")));
+      failure();
+    } finally {
+      all.detachAppender(lines);
+      all.setLevel(null);
+    }
+
+    assertThat(lines.list)
+        .isNotEmpty()
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .allSatisfy(line -> assertThat(line).doesNotContain(TOKEN, "Signature="));
+  }
+
+  @Test
   void aRedirectToAForeignHostIsNotFollowed() {
     archive.on(Host.S3, "/", e -> text(e, 200, "stolen"));
     archive.instead(
@@ -220,7 +254,7 @@ class FetchingTest {
     byte[] whole = Files.readAllBytes(folder.resolve("served-1.tif"));
     Path part = scratch(RED);
     Files.createDirectories(part.getParent());
-    Files.write(part, java.util.Arrays.copyOf(whole, 1000));
+    Files.write(part, Arrays.copyOf(whole, 1000));
     Files.writeString(part.resolveSibling(part.getFileName() + ".etag"), "\"one\"");
 
     fetch();

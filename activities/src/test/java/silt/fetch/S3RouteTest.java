@@ -1,16 +1,19 @@
 package silt.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static silt.discover.LocalArchive.json;
 import static silt.discover.LocalArchive.reply;
 import static silt.discover.LocalArchive.text;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,10 +21,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import silt.discover.ArchiveHttp;
 import silt.discover.LocalArchive;
 import silt.discover.LocalArchive.Host;
 import silt.discover.LocalArchive.Seen;
 import silt.fetch.TokenSource.FixedToken;
+import silt.steps.Failures;
 
 class S3RouteTest {
 
@@ -134,6 +139,60 @@ class S3RouteTest {
         });
 
     assertThat(download("a.part").via()).isEqualTo("https");
+  }
+
+  @Test
+  void aBusyBucketIsAskedAgainWhenItSaysAndNotBefore() {
+    archive.on(
+        Host.S3,
+        KEY,
+        e -> {
+          if (e.getRequestMethod().equals("GET")) {
+            e.getResponseHeaders().set("Retry-After", "9");
+            refuse(e, 503, "SlowDown");
+          } else {
+            file.handle(e);
+          }
+        });
+
+    assertThatThrownBy(() -> download("a.part"))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            f -> assertThat(f.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(9)));
+    assertThat(archive.seen(Host.S3)).filteredOn(s -> s.method().equals("GET")).hasSize(1);
+  }
+
+  @Test
+  void aPageInAFilesPlaceIsNotACorruptInput() {
+    archive.on(
+        Host.S3,
+        KEY,
+        e -> {
+          if (e.getRequestMethod().equals("GET")) {
+            text(e, 200, "<!DOCTYPE html>");
+          } else {
+            file.handle(e);
+          }
+        });
+
+    assertThatThrownBy(() -> download("a.part"))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class, f -> assertThat(f.getType()).isEqualTo(Failures.RETRY));
+    assertThat(folder.resolve("a.part")).isEmptyFile();
+  }
+
+  @Test
+  void anOutageDuringTheProbeIsNoRefusal() throws IOException {
+    archive.on(Host.S3, KEY, e -> refuse(e, 503, "SlowDown"));
+    SessionCredentials session =
+        new SessionCredentials(
+            archive.address(true),
+            new ArchiveHttp(archive.address(true)),
+            new Access(archive.address(true), new FixedToken(Optional.empty())));
+
+    try (S3Source s3 = new S3Source(archive.address(true), session)) {
+      assertThatThrownBy(() -> s3.admits(uri())).isInstanceOf(IOException.class);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import silt.raster.CogWriter;
 import silt.raster.RasterGrid;
@@ -27,7 +28,7 @@ final class ServedFile implements HttpHandler {
   static byte[] tiff(Path folder, int seed) throws IOException {
     RasterGrid grid = RasterGrid.of(32660, 399960, 5900040, 30, 64, 64);
     short[] pixels = new short[64 * 64];
-    java.util.Random noise = new java.util.Random(seed);
+    Random noise = new Random(seed);
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (short) noise.nextInt(10_000);
     }
