@@ -118,7 +118,7 @@ public final class Measuring implements SedimentActivity {
             "sediment",
             started,
             Instant.now(),
-            step.getInfo().getAttempt(),
+            Math.max(1, step.getInfo().getAttempt()), // 0 outside of a server
             host(),
             keptRows.isPresent()));
   }
