@@ -104,6 +104,26 @@ class S3Test {
   }
 
   @Test
+  void aRangeIsReadOnOnlyWhileTheObjectIsTheSame() throws IOException {
+    try (S3Client s3 = client(credentials())) {
+      String tag = s3.headObject(object -> object.bucket(BUCKET).key(KEY)).eTag();
+      assertThat(
+              s3.getObjectAsBytes(
+                      get -> get.bucket(BUCKET).key(KEY).range("bytes=999990-").ifMatch(tag))
+                  .asByteArray())
+          .isEqualTo(Arrays.copyOfRange(content, 999_990, 1_000_000));
+      assertRefused(
+          412,
+          "PreconditionFailed",
+          () -> s3.getObject(get -> get.bucket(BUCKET).key(KEY).ifMatch("\"0-2\"")));
+      assertRefused(
+          416,
+          "InvalidRange",
+          () -> s3.getObject(get -> get.bucket(BUCKET).key(KEY).range("bytes=1000000-")));
+    }
+  }
+
+  @Test
   void theHeadOfAnObjectTellsLengthAndATagThatIsNoChecksum() throws IOException {
     try (S3Client s3 = client(credentials())) {
       HeadObjectResponse head = s3.headObject(object -> object.bucket(BUCKET).key(KEY));

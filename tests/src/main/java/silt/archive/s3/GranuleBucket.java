@@ -63,18 +63,36 @@ final class GranuleBucket extends ForwardingBlobStore {
   @Override
   public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
     Path file = file(request.bucket(), request.key());
+    String tag = tag(file);
+    requireMatch(request.ifMatch(), tag);
     ResponseInputStream<GetObjectResponse> found =
-        delegate().getBlob(request.toBuilder().bucket(container).key(stored(file)).build());
+        delegate()
+            .getBlob(
+                request.toBuilder()
+                    .bucket(container)
+                    .key(stored(file))
+                    .ifMatch(null)
+                    .ifNoneMatch(null)
+                    .build());
     return new ResponseInputStream<>(
-        found.response().toBuilder().eTag(tag(file)).contentType("image/tiff").build(), found);
+        found.response().toBuilder().eTag(tag).contentType("image/tiff").build(), found);
   }
 
   @Override
   public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
     Path file = file(request.bucket(), request.key());
+    String tag = tag(file);
+    requireMatch(request.ifMatch(), tag);
     HeadObjectResponse found =
-        delegate().blobMetadata(request.toBuilder().bucket(container).key(stored(file)).build());
-    return found.toBuilder().eTag(tag(file)).contentType("image/tiff").build();
+        delegate()
+            .blobMetadata(
+                request.toBuilder()
+                    .bucket(container)
+                    .key(stored(file))
+                    .ifMatch(null)
+                    .ifNoneMatch(null)
+                    .build());
+    return found.toBuilder().eTag(tag).contentType("image/tiff").build();
   }
 
   @Override
@@ -182,6 +200,13 @@ final class GranuleBucket extends ForwardingBlobStore {
       return EntityTags.of(file);
     } catch (IOException unreadable) {
       throw new UncheckedIOException("cannot read " + file, unreadable);
+    }
+  }
+
+  /** The store below knows other tags than ours, so the condition is judged here. */
+  private static void requireMatch(String condition, String tag) {
+    if (condition != null && !condition.replace("\"", "").equals(tag.replace("\"", ""))) {
+      throw new S3ProxyException(S3ErrorCode.PRECONDITION_FAILED);
     }
   }
 
