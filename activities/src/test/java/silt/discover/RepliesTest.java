@@ -2,11 +2,8 @@ package silt.discover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +14,7 @@ class RepliesTest {
   private static final Instant NOW = Instant.parse("2024-02-06T12:00:00Z");
 
   private static Optional<Duration> wait(String header) {
-    Map<String, List<String>> headers = Map.of("Retry-After", List.of(header));
-    return Replies.retryAfter(HttpHeaders.of(headers, (name, value) -> true), NOW);
+    return Replies.retryAfter(Optional.of(header), NOW);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static silt.discover.LocalArchive.json;
 import static silt.discover.LocalArchive.text;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -66,8 +67,8 @@ class SearchTest {
   }
 
   /** Two granules a page, to see the header passed on. */
-  private static void answerRevisions(
-      com.sun.net.httpserver.HttpExchange exchange, List<String> names) throws IOException {
+  private static void answerRevisions(HttpExchange exchange, List<String> names)
+      throws IOException {
     String after = exchange.getRequestHeaders().getFirst("CMR-Search-After");
     int from = after == null ? 0 : Integer.parseInt(after);
     int to = Math.min(names.size(), from + 2);
