@@ -27,13 +27,14 @@ final class Clouds {
     Dice dice = new Dice(seed);
     double lowShare = sky.cloudShare() * dice.between(0.35, 0.9);
     double middleShare = Math.max(0, 1 - (1 - sky.cloudShare()) / (1 - lowShare + 1e-9));
-    low = layer(Dice.seed(seed, 1), lowShare, dice.between(1_300, 2_600), 96, 7, 0.62, 2.2f);
-    middle = layer(Dice.seed(seed, 2), middleShare, dice.between(3_000, 6_000), 384, 8, 0.55, 1.1f);
+    low = layer(Dice.seed(seed, 1), lowShare, dice.between(1_300, 2_600), 96, 7, 0.62, dice);
+    middle = layer(Dice.seed(seed, 2), middleShare, dice.between(3_000, 6_000), 384, 8, 0.55, dice);
     cirrus = new FractalField(Dice.seed(seed, 3), 512, 5, 0.5);
   }
 
   private Layer layer(
-      long seed, double share, double heightM, int cell, int octaves, double gain, float depth) {
+      long seed, double share, double heightM, int cell, int octaves, double gain, Dice dice) {
+    float depth = (float) dice.logBetween(0.35, 2.6);
     if (share < 0.002) {
       return null;
     }

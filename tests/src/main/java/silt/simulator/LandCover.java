@@ -2,6 +2,8 @@ package silt.simulator;
 
 import static silt.simulator.Terrain.smoothstep;
 
+import java.util.Arrays;
+
 /**
  * How much of each pixel's land each {@link Cover} takes, and how bright the place is: fields on
  * the plains, forest, towns, bars along rivers, rock and snow above.
@@ -17,6 +19,7 @@ final class LandCover {
   private final FractalField town;
   private final FractalField texture;
   private final FractalField snowEdge;
+  private final FractalField region;
   private final float forestLevel;
   private final float dryness;
   private final float relief;
@@ -25,6 +28,7 @@ final class LandCover {
   private final float[] n2;
   private final float[] n3;
   private final float[] n4;
+  private final float[] n5;
 
   LandCover(World world, double snowLineM, int width) {
     WorldParameters p = world.parameters();
@@ -34,6 +38,7 @@ final class LandCover {
     shrub = new FractalField(world.seed(44), 32, 4, 0.6);
     town = new FractalField(world.seed(45), 64, 5, 0.7);
     texture = new FractalField(world.seed(46), 8, 3, 0.8);
+    region = new FractalField(world.seed(48), 320, 4, 0.5);
     snowEdge = new FractalField(world.seed(47), 32, 5, 0.6);
     forestLevel = p.forestShare() <= 0 ? 1e6f : FractalField.levelExceededBy(p.forestShare());
     dryness = (float) p.drynessShare();
@@ -43,6 +48,7 @@ final class LandCover {
     n2 = new float[width];
     n3 = new float[width];
     n4 = new float[width];
+    n5 = new float[width];
   }
 
   /**
@@ -67,18 +73,25 @@ final class LandCover {
     town.row(frame.gx(), gy, width, n3);
     texture.row(frame.gx(), gy, width, brightness);
     snowEdge.row(frame.gx(), gy, width, n4);
+    region.row(frame.gx(), gy, width, n5);
     float[] w = new float[Cover.values().length];
     for (int x = 0; x < width; x++) {
       int gx = frame.gx() + x;
       float high = height[x];
       float steep = slope[x];
-      java.util.Arrays.fill(w, 0);
-      float patch = field(gx, gy, w);
+      Arrays.fill(w, 0);
+      float dry = Math.max(0, Math.min(1, dryness + 0.22f * n5[x]));
+      float patch = field(gx, gy, dry, w);
+      float wild = smoothstep(0.1f, 0.9f, n2[x] * 0.35f - n5[x] + 0.3f * n1[x]);
       float hilly = smoothstep(0.06f, 0.2f, steep);
       // pasture and scrub instead of fields where it is hilly
-      blend(w, Cover.GRASS, hilly * 0.9f);
+      blend(w, Cover.GRASS, Math.max(hilly, wild) * 0.9f);
+      blend(w, Cover.DRY, wild * dry * smoothstep(-0.8f, 0.8f, n3[x]));
+      blend(w, Cover.SHRUB, wild * 0.6f * smoothstep(0, 1.2f, n2[x]));
+      patch *= 1 - wild;
+      blend(w, Cover.SAND, smoothstep(1.75f, 2.2f, n5[x] + 0.2f * n2[x] + dryness - 0.5f));
       blend(w, Cover.SHRUB, hilly * smoothstep(0.2f, 1.2f, n2[x]));
-      blend(w, Cover.DRY, hilly * dryness * smoothstep(-0.4f, 0.9f, -n2[x]));
+      blend(w, Cover.DRY, hilly * dry * smoothstep(-0.4f, 0.9f, -n2[x]));
       float wooded =
           n1[x]
               - forestLevel
@@ -123,20 +136,25 @@ final class LandCover {
   }
 
   /** A patchwork of blocks of 10 by 7 pixels, turned a little, each with its crop. */
-  private float field(int gx, int gy, float[] w) {
+  private float field(int gx, int gy, float dry, float[] w) {
     float u = gx + FIELD_TURN * gy;
     float v = gy - FIELD_TURN * gx;
     int i = (int) Math.floor(u / 10);
     int j = (int) Math.floor(v / 7 + 0.5f * (i & 1));
+    // some blocks are one large field
+    if (Dice.signed(fieldSeed + 2, i >> 1, j >> 1) > 0.1f) {
+      i >>= 1;
+      j = (j >> 1) + 100_000;
+    }
     float kind = 0.5f + 0.5f * Dice.signed(fieldSeed, i, j);
-    float bare = 0.25f * dryness;
+    float bare = 0.25f * dry;
     if (kind < bare) {
       w[Cover.BARE.ordinal()] = 0.8f;
       w[Cover.DRY.ordinal()] = 0.2f;
-    } else if (kind < dryness) {
+    } else if (kind < dry) {
       w[Cover.DRY.ordinal()] = 0.7f;
       w[Cover.GRASS.ordinal()] = 0.3f;
-    } else if (kind < dryness + 0.4f * (1 - dryness)) {
+    } else if (kind < dry + 0.4f * (1 - dry)) {
       w[Cover.CROP.ordinal()] = 0.75f;
       w[Cover.GRASS.ordinal()] = 0.25f;
     } else {

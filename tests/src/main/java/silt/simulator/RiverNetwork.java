@@ -1,6 +1,7 @@
 package silt.simulator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import silt.simulator.River.Confluence;
 
@@ -8,7 +9,8 @@ import silt.simulator.River.Confluence;
  * The rivers of a world: great ones from west to east, tributaries that join them.
  *
  * <p>Courses are sine-generated curves (Langbein and Leopold 1966): the heading swings as a sine of
- * the distance, with a meander length of about eleven widths, and a weak pull keeps it on its way.
+ * the distance, with a meander length of about eleven widths (Leopold and Wolman 1960), disturbed;
+ * a weak pull keeps it in a valley that turns now and then.
  */
 final class RiverNetwork {
 
@@ -50,8 +52,9 @@ final class RiverNetwork {
             p.anchorX() - p.extentX() - lead,
             y,
             dice.between(-0.05, 0.05),
-            2 * (p.extentX() + lead) * 1.45,
+            2 * (p.extentX() + lead) * 2.6,
             p.anchorX() + p.extentX() + lead,
+            k == 0 ? 2_500 : 0.3 * spacing,
             narrow,
             widest);
     int number = rivers.size();
@@ -84,6 +87,7 @@ final class RiverNetwork {
             flow + away,
             length,
             Double.POSITIVE_INFINITY,
+            2_500,
             mouth,
             NARROWEST_M);
     River tributary = river(rivers.size(), upstream.reversed(), dice, p, new ArrayList<>());
@@ -134,6 +138,7 @@ final class RiverNetwork {
       double direction,
       double length,
       double eastEnd,
+      double roaming,
       double firstWidth,
       double lastWidth) {
     int most = Math.max(3, (int) (length / STEP_M));
@@ -141,31 +146,45 @@ final class RiverNetwork {
     double[] y = new double[most];
     double[] half = new double[most];
     double phase = dice.between(0, 2 * Math.PI);
-    double swing = dice.between(0.7, 1.25);
+    double otherPhase = dice.between(0, 2 * Math.PI);
+    double swing = dice.between(0.55, 1.15);
     double wander = 0;
     double widening = 0;
+    double way = 0;
+    double wayTarget = 0;
     x[0] = x0;
     y[0] = y0;
     half[0] = firstWidth / 2;
     int n = 1;
     while (n < most && x[n - 1] < eastEnd) {
-      double done = n / (double) most;
-      double width = firstWidth + (lastWidth - firstWidth) * done;
-      wander = 0.985 * wander + 0.035 * dice.normal();
-      widening = 0.97 * widening + 0.04 * dice.normal();
-      phase += 2 * Math.PI * STEP_M / Math.max(1_400, 11 * width) * (1 + 0.5 * wander);
-      double off = (y[n - 1] - y0) * Math.cos(direction) - (x[n - 1] - x0) * Math.sin(direction);
-      double pull = Math.max(-0.7, Math.min(0.7, -off / 4_000));
-      double heading = direction + swing * Math.sin(phase) * (1 + 0.4 * wander) + wander + pull;
+      double done =
+          Double.isInfinite(eastEnd) ? n / (double) most : (x[n - 1] - x0) / (eastEnd - x0);
+      double width = firstWidth + (lastWidth - firstWidth) * Math.max(0, done);
+      // every 12 km or so the valley turns to another side
+      if (dice.chance(STEP_M / 12_000)) {
+        wayTarget = dice.between(-roaming, roaming);
+      }
+      way += (wayTarget - way) * 0.01;
+      wander = 0.985 * wander + 0.06 * dice.normal();
+      widening = 0.97 * widening + 0.05 * dice.normal();
+      double turn = 2 * Math.PI * STEP_M / Math.max(1_400, 11 * width);
+      phase += turn * (1 + 0.6 * wander);
+      otherPhase += turn * 0.37 * (1 - 0.5 * wander);
+      double off =
+          (y[n - 1] - y0) * Math.cos(direction) - (x[n - 1] - x0) * Math.sin(direction) - way;
+      double pull = Math.max(-0.8, Math.min(0.8, -off / 4_000));
+      double heading =
+          direction
+              + swing * Math.sin(phase) * (0.8 + 0.5 * Math.sin(otherPhase))
+              + 0.45 * Math.sin(otherPhase)
+              + 0.8 * wander
+              + pull;
       x[n] = x[n - 1] + STEP_M * Math.cos(heading);
       y[n] = y[n - 1] + STEP_M * Math.sin(heading);
       half[n] =
-          Math.max(NARROWEST_M, width * Math.exp(Math.max(-0.5, Math.min(0.5, widening)))) / 2;
+          Math.max(NARROWEST_M, width * Math.exp(Math.max(-0.6, Math.min(0.5, widening)))) / 2;
       n++;
     }
-    return new Course(
-        java.util.Arrays.copyOf(x, n),
-        java.util.Arrays.copyOf(y, n),
-        java.util.Arrays.copyOf(half, n));
+    return new Course(Arrays.copyOf(x, n), Arrays.copyOf(y, n), Arrays.copyOf(half, n));
   }
 }

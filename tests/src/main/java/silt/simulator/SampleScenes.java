@@ -86,7 +86,7 @@ public final class SampleScenes implements Callable<Integer> {
   }
 
   private static SceneRecipe whole(World world, String granule, Sky sky, Optional<Swath> swath) {
-    return new SceneRecipe(new GranuleId(granule), 1, world, SceneRecipe.WHOLE, sky, 1_150, swath);
+    return new SceneRecipe(new GranuleId(granule), 1, world, SceneRecipe.WHOLE, sky, 1_600, swath);
   }
 
   /** Small granules: a pass each second day from January 2024, of either sensor and tile. */
@@ -111,7 +111,7 @@ public final class SampleScenes implements Callable<Integer> {
               ? new Sky(0.9, 0.2, 0.01, 0.004)
               : new Sky(dice.chance(0.5) ? dice.between(0, 0.4) : 0, 0, 0.005, 0.003);
       recipes.add(
-          new SceneRecipe(new GranuleId(granule), 1, world, 366, sky, 1_150, Optional.empty()));
+          new SceneRecipe(new GranuleId(granule), 1, world, 366, sky, 1_600, Optional.empty()));
     }
     return recipes;
   }

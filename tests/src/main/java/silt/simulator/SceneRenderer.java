@@ -1,5 +1,6 @@
 package silt.simulator;
 
+import java.util.Arrays;
 import java.util.List;
 import silt.scene.Band;
 import silt.scene.Sensor;
@@ -173,7 +174,7 @@ final class SceneRenderer {
       return;
     }
     int s = band.spectrum();
-    java.util.Arrays.fill(out, 0);
+    Arrays.fill(out, 0);
     for (Cover kind : Cover.values()) {
       float rho = kind.at(s);
       float[] share = cover[kind.ordinal()];

@@ -1,5 +1,7 @@
 package silt.simulator;
 
+import java.util.Arrays;
+
 /**
  * The heights of a frame and its surroundings, metres: plains along rivers and lakes, ridges
  * elsewhere.
@@ -10,7 +12,7 @@ package silt.simulator;
 final class Terrain {
 
   private static final int[] RIDGE_CELLS = {256, 128, 64, 32};
-  private static final float[] RIDGE_SHARE = {0.42f, 0.28f, 0.18f, 0.12f};
+  private static final float[] RIDGE_SHARE = {0.38f, 0.28f, 0.20f, 0.14f};
 
   final Frame frame;
   final int pad;
@@ -52,19 +54,19 @@ final class Terrain {
       hills.row(wide.gx(), gy, width, hill);
       detail.row(wide.gx(), gy, width, fine);
       rivers.distance(wide.gx(), gy, width, river);
-      java.util.Arrays.fill(ridge, 0);
+      Arrays.fill(ridge, 0);
       for (int k = 0; k < ridges.length; k++) {
-        java.util.Arrays.fill(fold, 0);
+        Arrays.fill(fold, 0);
         ridges[k].addRow(wide.gx(), gy, width, 0.8f, fold);
         for (int x = 0; x < width; x++) {
           ridge[x] += RIDGE_SHARE[k] * (1 - Math.min(1.6f, Math.abs(fold[x])));
         }
       }
       for (int x = 0; x < width; x++) {
-        float valley = smoothstep(500, 5_000, river[x]) * smoothstep(0.1f, -0.7f, lake[x]);
+        float valley = smoothstep(500, 3_600, river[x]) * smoothstep(0.1f, -0.7f, lake[x]);
         float upland = smoothstep(-0.35f, 0.6f, mountain[x] - mountainLevel);
         float sharp = Math.max(0, ridge[x]);
-        float up = upland * valley * (0.25f + 1.35f * sharp * (float) Math.sqrt(sharp));
+        float up = upland * valley * (0.1f + 1.6f * sharp * sharp);
         heights[r * stride + x] =
             12
                 + relief * up

@@ -1,6 +1,7 @@
 package silt.simulator;
 
 import java.util.Map;
+import java.util.TreeSet;
 import silt.scene.BadInput;
 
 /**
@@ -29,7 +30,7 @@ record TileCorner(int epsg, double west, double north) {
     if (corner == null) {
       throw new BadInput(
           "tile " + tile + " is not one that the simulator knows",
-          "Take one of " + new java.util.TreeSet<>(TILES.keySet()) + ".");
+          "Take one of " + new TreeSet<>(TILES.keySet()) + ".");
     }
     return corner;
   }
