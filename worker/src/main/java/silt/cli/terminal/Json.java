@@ -1,0 +1,31 @@
+package silt.cli.terminal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/** What {@code --json} prints: one document, times in ISO 8601, absent values as null. */
+public final class Json {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .serializationInclusion(JsonInclude.Include.ALWAYS)
+          .build();
+
+  private Json() {}
+
+  /** Prints records, lists and maps of them. */
+  public static void print(Terminal terminal, Object document) {
+    try {
+      terminal.say(MAPPER.writeValueAsString(document));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("our own records are JSON", impossible);
+    }
+  }
+}
