@@ -1,0 +1,264 @@
+package silt.archive.faults;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door of one authority: passes every exchange on to the server behind it, byte for byte, and
+ * keeps the {@link RequestLog}. Where a {@link Fault} strikes it answers itself, holds back, cuts
+ * short or resets. Being below HTTP libraries it can do this to S3 as to anything else.
+ */
+public final class Gate implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Gate.class);
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final int IDLE_MS = 60_000;
+
+  /** Tells the server behind the gate to leave out the items of a page. */
+  public static final String EMPTY_PAGE_HEADER = "X-Sample-Empty-Page";
+
+  private final String authority;
+  private final ServerSocket listener;
+  private final Faults faults;
+  private final RequestLog requests;
+  private final Guard guard;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final ExecutorService exchanges;
+  private volatile int upstreamPort;
+
+  /**
+   * Takes a port of the loopback address; nobody is let in before {@link #open}.
+   *
+   * @param port 0 for any
+   * @throws IOException where the port is in use
+   */
+  public Gate(String authority, int port, Faults faults, RequestLog requests, Guard guard)
+      throws IOException {
+    this.guard = guard;
+    this.authority = authority;
+    this.faults = faults;
+    this.requests = requests;
+    this.listener = new ServerSocket(port, 256, LOOPBACK);
+    this.exchanges =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "gate-" + authority);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Lets requests in, to the server on this port of the loopback address. */
+  public void open(int upstreamPort) {
+    this.upstreamPort = upstreamPort;
+    exchanges.execute(this::accept);
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (Socket socket : open) {
+      socket.close();
+    }
+    exchanges.shutdownNow();
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        open.add(client);
+        exchanges.execute(() -> serve(client));
+      } catch (IOException ended) {
+        if (!listener.isClosed()) {
+          log.warn("{}: no connection: {}", authority, ended.getMessage());
+        }
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      client.setSoTimeout(IDLE_MS);
+      client.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(client.getInputStream(), 64 * 1024);
+      Optional<HttpHead> request = HttpHead.read(in);
+      if (request.isPresent()) {
+        exchange(client, in, request.get());
+      }
+    } catch (IOException | InterruptedException broken) {
+      log.debug("{}: exchange broken off: {}", authority, broken.getMessage());
+    } finally {
+      open.remove(client);
+    }
+  }
+
+  private void exchange(Socket client, InputStream in, HttpHead request)
+      throws IOException, InterruptedException {
+    boolean control = request.path().startsWith("/_");
+    Optional<Fault> fault = control ? Optional.empty() : faults.strike(request);
+    Reply reply = new Reply(client, fault);
+    try {
+      if (fault.isPresent()) {
+        byte[] canned = CannedReplies.of(fault.get(), authority, request.method().equals("HEAD"));
+        if (canned.length > 0) {
+          drain(in, request);
+          reply.whole(canned);
+          return;
+        }
+        reply.holdBackBeforeHead();
+      }
+      Optional<Guard.Refusal> refusal = guard.judge(request.target(), request::header);
+      if (refusal.isPresent()) {
+        drain(in, request);
+        reply.whole(CannedReplies.of(refusal.get(), request.method().equals("HEAD")));
+        return;
+      }
+      pass(in, request, reply, fault);
+    } finally {
+      if (!control) {
+        requests.add(authority, request, reply.status, reply.bytes, fault);
+      }
+    }
+  }
+
+  private void pass(InputStream in, HttpHead request, Reply reply, Optional<Fault> fault)
+      throws IOException, InterruptedException {
+    try (Socket upstream = new Socket(LOOPBACK, upstreamPort)) {
+      upstream.setTcpNoDelay(true);
+      OutputStream to = upstream.getOutputStream();
+      to.write(
+          request.forOneExchange(
+              fault
+                  .filter(each -> each.kind() == Fault.Kind.EMPTY_PAGE)
+                  .map(each -> EMPTY_PAGE_HEADER + ": true")));
+      if (request.header("expect").isPresent()) {
+        reply.carryOn();
+      }
+      copy(in, to, request.contentLength());
+      to.flush();
+      InputStream from = new BufferedInputStream(upstream.getInputStream(), 64 * 1024);
+      HttpHead head =
+          HttpHead.read(from)
+              .orElseThrow(() -> new IOException("the server behind the gate said nothing"));
+      reply.head(head);
+      reply.body(from);
+    }
+  }
+
+  private static void drain(InputStream in, HttpHead request) throws IOException {
+    copy(in, OutputStream.nullOutputStream(), request.contentLength());
+  }
+
+  private static void copy(InputStream in, OutputStream out, long length) throws IOException {
+    byte[] buffer = new byte[8192];
+    long left = length;
+    while (left > 0) {
+      int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (n < 0) {
+        throw new IOException("the peer closed " + left + " bytes before the end of its body");
+      }
+      out.write(buffer, 0, n);
+      left -= n;
+    }
+  }
+
+  /** What goes back to the client, and how much of it has gone. */
+  private static final class Reply {
+
+    private final Socket client;
+    private final OutputStream out;
+    private final Optional<Fault> fault;
+    private int status;
+    private long bytes;
+
+    Reply(Socket client, Optional<Fault> fault) throws IOException {
+      this.client = client;
+      this.out = client.getOutputStream();
+      this.fault = fault;
+    }
+
+    void carryOn() throws IOException {
+      out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void whole(byte[] message) throws IOException {
+      String text = new String(message, StandardCharsets.ISO_8859_1);
+      status = Integer.parseInt(text.split(" ", 3)[1]);
+      bytes = message.length - text.indexOf("\r\n\r\n") - 4;
+      out.write(message);
+    }
+
+    void holdBackBeforeHead() throws IOException, InterruptedException {
+      Fault trouble = fault.orElseThrow();
+      if (trouble.kind() == Fault.Kind.SLOW && trouble.bytes() == 0) {
+        Thread.sleep(trouble.delayMs());
+      } else if (trouble.kind() == Fault.Kind.RESET && trouble.bytes() == 0) {
+        reset();
+      }
+    }
+
+    void head(HttpHead head) throws IOException {
+      status = head.status();
+      out.write(head.forOneExchange(Optional.empty()));
+    }
+
+    void body(InputStream from) throws IOException, InterruptedException {
+      long mark = fault.map(Reply::mark).orElse(Long.MAX_VALUE);
+      byte[] buffer = new byte[64 * 1024];
+      while (true) {
+        if (bytes == mark) {
+          atMark();
+        }
+        int most = bytes < mark ? (int) Math.min(buffer.length, mark - bytes) : buffer.length;
+        int n = from.read(buffer, 0, most);
+        if (n < 0) {
+          return;
+        }
+        out.write(buffer, 0, n);
+        bytes += n;
+      }
+    }
+
+    /** The byte of the body at which the fault strikes; never, where it has struck before. */
+    private static long mark(Fault fault) {
+      return switch (fault.kind()) {
+        case TRUNCATE -> fault.bytes();
+        case SLOW, RESET -> fault.bytes() == 0 ? Long.MAX_VALUE : fault.bytes();
+        default -> Long.MAX_VALUE;
+      };
+    }
+
+    private void atMark() throws IOException, InterruptedException {
+      switch (fault.orElseThrow().kind()) {
+        case SLOW -> Thread.sleep(fault.orElseThrow().delayMs());
+        case RESET -> reset();
+        case TRUNCATE -> throw new IOException("cut short, as asked");
+        default -> throw new IllegalStateException("no mark for " + fault.orElseThrow().kind());
+      }
+    }
+
+    private void reset() throws IOException {
+      client.setSoLinger(true, 0);
+      client.close();
+      throw new IOException("reset, as asked");
+    }
+  }
+}
