@@ -19,7 +19,8 @@ public final class DatabaseProblem extends RuntimeException {
     SCHEMA_NEWER,
     MIGRATION_MISSING,
     NAME_TAKEN,
-    UNKNOWN_NAME
+    UNKNOWN_NAME,
+    DUPLICATE_ZONE
   }
 
   private final Kind kind;
