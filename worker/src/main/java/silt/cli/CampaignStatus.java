@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import silt.cli.terminal.Json;
 
 /** Tells counts by outcome, rate and time left, out of the database. */
 @Command(name = "status", description = "How far a campaign is.")
@@ -23,7 +24,7 @@ final class CampaignStatus implements Callable<Integer> {
   String name;
 
   @Option(names = "--watch", description = "follow it until it ends")
-  boolean watch;
+  boolean watching;
 
   @Option(names = "--json", description = "print JSON")
   boolean json;
@@ -33,8 +34,17 @@ final class CampaignStatus implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    session.settings();
+  public Integer call() throws InterruptedException {
+    CampaignWatch watch = new CampaignWatch(session, name);
+    if (watching) {
+      return watch.follow();
+    }
+    CampaignWatch.Status status = watch.look();
+    if (json) {
+      Json.print(session.terminal(), status);
+    } else {
+      watch.tell(status);
+    }
     return 0;
   }
 }

@@ -1,8 +1,11 @@
 package silt.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import silt.db.ModelRow;
+import silt.model.ModelBundle;
 
 /** Registers a bundle. */
 @Command(name = "add", description = "Copy a bundle in and register it.")
@@ -25,7 +28,9 @@ final class ModelAdd implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    session.settings();
+    ModelBundle added = session.models().add(Path.of(bundle));
+    ModelRow row = new Bundles(session).register(added);
+    session.terminal().say("model " + row.name() + " (" + row.kind() + ") " + row.sha256());
     return 0;
   }
 }

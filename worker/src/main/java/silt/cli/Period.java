@@ -1,7 +1,9 @@
 package silt.cli;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import silt.scene.BadInput;
@@ -11,6 +13,24 @@ record Period(LocalDate from, LocalDate to) {
 
   /** The first HLS scenes are of the month in which Landsat 8 began to deliver. */
   static final LocalDate FIRST_SCENES = LocalDate.of(2013, 4, 1);
+
+  /** The instant from which acquisitions count. */
+  Instant start() {
+    return from.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** The instant from which they no longer do. */
+  Instant end() {
+    return to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  static LocalDate firstDay(Instant start) {
+    return LocalDate.ofInstant(start, ZoneOffset.UTC);
+  }
+
+  static LocalDate lastDay(Instant end) {
+    return LocalDate.ofInstant(end, ZoneOffset.UTC).minusDays(1);
+  }
 
   /** A day as the command line takes it. */
   static LocalDate day(String text) {

@@ -3,6 +3,7 @@ package silt.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import silt.db.Products;
 
 /** Promotes a product version. */
 @Command(name = "promote", description = "Make a product version the one that views show.")
@@ -20,7 +21,8 @@ final class ProductPromote implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    session.settings();
+    new Products(session.database()).promote(name);
+    session.terminal().say("product version " + name + " is what current_observation shows");
     return 0;
   }
 }

@@ -1,8 +1,13 @@
 package silt.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import silt.cli.terminal.Json;
+import silt.cli.terminal.Table;
+import silt.db.ZoneSetRow;
+import silt.db.ZoneSets;
 
 /** Lists zone sets. */
 @Command(name = "list", description = "The zone sets there are.")
@@ -25,7 +30,22 @@ final class ZonesList implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    session.settings();
+    List<ZoneSetRow> sets = new ZoneSets(session.database()).list();
+    if (json) {
+      Json.print(session.terminal(), sets);
+      return 0;
+    }
+    Table table = new Table("SET", "KIND", "ZONES", "SOURCE", "VERSION", "SHA256");
+    for (ZoneSetRow set : sets) {
+      table.row(
+          set.name(),
+          set.kind(),
+          set.zones(),
+          set.source(),
+          set.version(),
+          Words.brief(set.digest()));
+    }
+    table.print(session.terminal(), "no zone set yet; silt zones load --help");
     return 0;
   }
 }

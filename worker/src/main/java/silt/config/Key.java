@@ -52,11 +52,6 @@ public enum Key {
       "staging", "SILT_STAGING", "file:{home}/staging/", "where fetched bands wait: file: or s3:"),
   PRODUCTS(
       "products", "SILT_PRODUCTS", "file:{home}/products/", "where rasters are kept: file: or s3:"),
-  STORE_ENDPOINT(
-      "store.endpoint",
-      "SILT_STORE_ENDPOINT",
-      "",
-      "S3 endpoint of staging and products; empty for AWS"),
   MODELS("models", "SILT_MODELS", "{home}/models", "folder of model bundles, one for each sha256"),
   PRODUCT("product", "SILT_PRODUCT", "", "product version to use; empty for the promoted one"),
 
@@ -100,7 +95,17 @@ public enum Key {
   ARCHIVE_S3_PORT(
       "archive.s3-port", "SILT_ARCHIVE_S3_PORT", "7836", "port of the sample archive's S3"),
   ARCHIVE_URS_PORT(
-      "archive.urs-port", "SILT_ARCHIVE_URS_PORT", "7837", "port of the sample archive's login");
+      "archive.urs-port", "SILT_ARCHIVE_URS_PORT", "7837", "port of the sample archive's login"),
+  ARCHIVE_SIGNED_PORT(
+      "archive.signed-port",
+      "SILT_ARCHIVE_SIGNED_PORT",
+      "7838",
+      "port of the sample archive's signed downloads"),
+  ARCHIVE_HOSTS(
+      "archive.hosts",
+      "SILT_ARCHIVE_HOSTS",
+      "",
+      "further hosts that downloads may be redirected to");
 
   private final String dotted;
   private final String variable;

@@ -21,14 +21,25 @@ public final class Progress implements AutoCloseable {
   private final ProgressBar bar;
   private final long begun = System.nanoTime();
   private final long already;
+  private final boolean rated;
   private String printed = "";
-  private long printedAt = Long.MIN_VALUE;
+  private long printedAt;
 
   /**
    * @param unit what is counted, in the plural, e.g. {@code scenes}
    * @param already how many were done before this line began; the rate counts only what follows
    */
   public Progress(Terminal terminal, String title, String unit, long already) {
+    this(terminal, title, unit, already, true);
+  }
+
+  /** A line over a few steps that take unlike times, so that a rate would mean nothing. */
+  public static Progress ofSteps(Terminal terminal, String title) {
+    return new Progress(terminal, title, "steps", 0, false);
+  }
+
+  private Progress(Terminal terminal, String title, String unit, long already, boolean rated) {
+    this.rated = rated;
     this.terminal = terminal;
     this.title = title;
     this.unit = unit;
@@ -62,8 +73,9 @@ public final class Progress implements AutoCloseable {
       bar.setExtraMessage(" " + text);
       return;
     }
-    boolean loud = System.nanoTime() - printedAt >= QUIET.toNanos() || done == total;
-    if (!text.equals(printed) && (printedAt == Long.MIN_VALUE || loud)) {
+    boolean quietLongEnough = System.nanoTime() - printedAt >= QUIET.toNanos();
+    if (!text.equals(printed)
+        && (printed.isEmpty() || !rated || quietLongEnough || done == total)) {
       terminal.note(title + ": " + text);
       printed = text;
       printedAt = System.nanoTime();
@@ -75,7 +87,7 @@ public final class Progress implements AutoCloseable {
     double rate = minutes > 0 ? (done - already) / minutes : 0;
     StringBuilder text = new StringBuilder();
     text.append(done).append('/').append(total < 0 ? "?" : total).append(' ').append(unit);
-    if (rate > 0) {
+    if (rated && rate > 0) {
       text.append(String.format(Locale.ROOT, ", %.1f/min", rate));
       if (total > done) {
         text.append(", ").append(left(Duration.ofSeconds(Math.round((total - done) / rate * 60))));
