@@ -1,6 +1,7 @@
 package silt.config;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -83,6 +84,11 @@ public final class ArchiveSettings {
   public static TokenSource tokens(Settings settings) {
     if (settings.text(Key.ARCHIVE).equals(SAMPLE)) {
       Path drawn = settings.home().resolve("archive").resolve("token");
+      if (!Files.exists(drawn)) {
+        throw new BadInput(
+            "the sample archive has not drawn its token yet: there is no " + drawn,
+            "Run deploy/silt up archive.");
+      }
       return TokenSource.of(Map.of(TokenSource.FILE_VARIABLE, drawn.toString()));
     }
     return settings
