@@ -36,4 +36,17 @@ public record CampaignSearch(
           "maximum cloud " + maxCloudPercent + " is no percentage", "Give 0 to 100.");
     }
   }
+
+  /**
+   * Refuses a period that has not begun: the archive holds nothing of it.
+   *
+   * @param today UTC
+   */
+  public CampaignSearch begunBy(LocalDate today) {
+    if (from.isAfter(today)) {
+      throw new BadInput(
+          "the first day " + from + " lies in the future", "Today is " + today + " in UTC.");
+    }
+    return this;
+  }
 }

@@ -35,7 +35,12 @@ public final class Replies {
    * @param what e.g. {@code "search at https://... answered 503"}
    */
   public static ApplicationFailure later(HttpHeaders headers, String what) {
-    Optional<Duration> wait = retryAfter(headers, Instant.now());
+    return later(headers.firstValue("Retry-After"), what);
+  }
+
+  /** As above, by the value of {@code Retry-After}. */
+  public static ApplicationFailure later(Optional<String> retryAfter, String what) {
+    Optional<Duration> wait = retryAfter(retryAfter, Instant.now());
     return wait.isPresent()
         ? Failures.retryAfter(wait.get(), what, null)
         : Failures.retry(what, null);
@@ -44,9 +49,8 @@ public final class Replies {
   /**
    * {@code Retry-After} in seconds or as a date (RFC 9110, 10.2.3), at least 1 s and at most 1 h.
    */
-  static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
-    return headers
-        .firstValue("Retry-After")
+  static Optional<Duration> retryAfter(Optional<String> header, Instant now) {
+    return header
         .map(String::strip)
         .flatMap(text -> wait(text, now))
         .map(w -> w.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : w)

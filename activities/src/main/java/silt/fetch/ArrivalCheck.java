@@ -39,10 +39,16 @@ final class ArrivalCheck {
       tiff.verifyDecodable();
       return Optional.empty();
     } catch (RasterProblem undecodable) {
-      return Optional.of(undecodable.getMessage());
+      return Optional.of(undecodable.getMessage().replace(file.toString(), "it"));
     } catch (RasterLibraryMissing missing) {
       throw Failures.person(Person.NATIVE_LIBRARY_MISSING, missing.getMessage(), missing);
     }
+  }
+
+  /** Whether the file is a page or a message of the server's: mark-up or JSON in a TIFF's place. */
+  static boolean isMessage(Path file) throws IOException {
+    String magic = magic(file);
+    return magic.startsWith("3c") || magic.startsWith("7b");
   }
 
   private static String magic(Path file) throws IOException {

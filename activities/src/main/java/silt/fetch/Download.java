@@ -66,6 +66,10 @@ final class Download {
       String damage = "";
       for (int whole = 1; whole <= 2; whole++) {
         Arrived arrived = transfer(part);
+        if (ArrivalCheck.isMessage(part.path())) {
+          part.restart(null);
+          throw Failures.retry(arrived.by().shown(file) + " gave a page instead of a file", null);
+        }
         String sha256 = Sha256.of(part.path());
         Optional<String> found = ArrivalCheck.damage(part.path(), sha256, arrived.declaredSha256());
         if (found.isEmpty()) {
@@ -110,7 +114,7 @@ final class Download {
         if (stopped || fruitless >= FRUITLESS) {
           throw Failures.retry(
               file.getPath().substring(file.getPath().lastIndexOf('/') + 1)
-                  + " was cut at byte "
+                  + " stopped at byte "
                   + part.length()
                   + ": "
                   + cut.getMessage(),

@@ -26,14 +26,22 @@ final class Downloads {
   /** Files at a time; the archive's hosts are shared with everybody. */
   private static final int AT_A_TIME = 4;
 
+  /** No byte for so long, and the connection is taken for dead. */
   private static final Duration STALLED = Duration.ofSeconds(60);
+
   private static final Duration UNTIL_STOPPED = Duration.ofSeconds(30);
 
   private final Map<Band, Download> downloads = new EnumMap<>(Band.class);
   private final Consumer<FetchProgress> heartbeat;
+  private final Duration stalled;
 
   Downloads(Consumer<FetchProgress> heartbeat) {
+    this(heartbeat, STALLED);
+  }
+
+  Downloads(Consumer<FetchProgress> heartbeat, Duration stalled) {
     this.heartbeat = heartbeat;
+    this.stalled = stalled;
   }
 
   void add(Band band, Download download) {
@@ -65,7 +73,7 @@ final class Downloads {
           done++;
         }
         heartbeat.accept(progress());
-        downloads.values().stream().filter(d -> d.stalledFor(STALLED)).forEach(Download::cut);
+        downloads.values().stream().filter(d -> d.stalledFor(stalled)).forEach(Download::cut);
       }
     } catch (ExecutionException failed) {
       throw failed.getCause() instanceof ApplicationFailure known

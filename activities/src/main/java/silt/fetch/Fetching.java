@@ -92,7 +92,7 @@ public final class Fetching implements FetchActivity, AutoCloseable {
         files,
         origins,
         allByS3 ? "s3" : "https",
-        new StepRun("fetch", started, Instant.now(), step.getInfo().getAttempt(), host(), found));
+        new StepRun("fetch", started, Instant.now(), attempt(step), host(), found));
   }
 
   @Override
@@ -157,6 +157,11 @@ public final class Fetching implements FetchActivity, AutoCloseable {
 
   private static String fileName(SceneOrder order, Band band) {
     return order.scene().granule().fileName(band);
+  }
+
+  /** From 1; Temporal's local test environment counts from 0. */
+  private static int attempt(ActivityExecutionContext step) {
+    return Math.max(1, step.getInfo().getAttempt());
   }
 
   private static String host() {

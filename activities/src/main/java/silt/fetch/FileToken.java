@@ -85,7 +85,9 @@ final class FileToken implements TokenSource {
       readAt = changed;
     } catch (IOException unreadable) {
       throw new BadInput(
-          "token file " + file + " cannot be read", "Write the token into it, mode 600.");
+          "token file " + file + " cannot be read",
+          "Write the token into it, mode 600.",
+          unreadable);
     }
   }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import silt.discover.Replies;
 import silt.scene.Outcome;
 import silt.steps.Failures;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -44,6 +46,8 @@ final class S3Source implements Source, AutoCloseable {
             .credentialsProvider(session)
             .endpointOverride(address.s3Endpoint())
             .forcePathStyle(address.s3Endpoint() != null)
+            // steps are tried again by Temporal, at the time that the server names
+            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(Duration.ofSeconds(5))
@@ -70,6 +74,9 @@ final class S3Source implements Source, AutoCloseable {
       s3.headObject(r -> r.bucket(place.bucket()).key(place.key()));
       return true;
     } catch (S3Exception refused) {
+      if (Replies.passes(refused.statusCode())) {
+        throw new IOException(shown(file) + " answered " + refused.statusCode());
+      }
       // an absent file is for the transfer to report
       return refused.statusCode() == 404;
     } catch (SdkException unreachable) {
@@ -148,7 +155,7 @@ final class S3Source implements Source, AutoCloseable {
       throw new RouteClosed(what);
     }
     if (Replies.passes(status)) {
-      throw Failures.retry(what, refused);
+      throw Replies.later(retryAfter(refused), what);
     }
     throw new IOException(what, refused);
   }
@@ -160,6 +167,12 @@ final class S3Source implements Source, AutoCloseable {
 
   private static boolean isExpired(S3Exception refused) {
     return EXPIRED.contains(code(refused));
+  }
+
+  private static Optional<String> retryAfter(S3Exception refused) {
+    return refused.awsErrorDetails() == null
+        ? Optional.empty()
+        : refused.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("Retry-After");
   }
 
   private static String code(S3Exception refused) {

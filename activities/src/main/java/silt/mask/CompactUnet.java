@@ -61,6 +61,11 @@ public final class CompactUnet extends AbstractBlock {
     heads = add("heads", pointwise(MaskClass.values().length));
   }
 
+  /** The least side that the network takes and that holds so many pixels. */
+  static int up(int pixels) {
+    return (pixels + STEP - 1) / STEP * STEP;
+  }
+
   private <B extends Block> B add(String name, B block) {
     return addChildBlock(name, block);
   }

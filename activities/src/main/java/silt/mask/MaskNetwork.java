@@ -144,6 +144,36 @@ public final class MaskNetwork implements AutoCloseable {
     }
   }
 
+  /**
+   * Masks a small image in one pass.
+   *
+   * @param stored int16 bands by {@link #INPUTS}, row by row; any may be nodata
+   * @return flags of each pixel, {@link MaskClass#NODATA} where a band has none
+   */
+  public byte[] mask(short[][] stored, int width, int height) {
+    int wide = CompactUnet.up(width);
+    int high = CompactUnet.up(height);
+    float[] inputs = new float[INPUTS.size() * wide * high];
+    boolean[] valid = new boolean[width * height];
+    for (int i = 0; i < valid.length; i++) {
+      valid[i] = true;
+      for (short[] band : stored) {
+        valid[i] &= band[i] != Band.REFLECTANCE_NODATA;
+      }
+      int at = i / width * wide + i % width;
+      for (int b = 0; valid[i] && b < stored.length; b++) {
+        inputs[b * wide * high + at] = scaled(stored[b][i]);
+      }
+    }
+    float[] logits = logits(inputs, 1, high, wide);
+    byte[] flags = new byte[valid.length];
+    for (int i = 0; i < flags.length; i++) {
+      int at = i / width * wide + i % width;
+      flags[i] = (byte) (valid[i] ? flags(logits, at, wide * high) : MaskClass.NODATA);
+    }
+    return flags;
+  }
+
   /** The flags of one pixel of {@link #logits}, by the card's thresholds, strictly over. */
   int flags(float[] logits, int pixel, int planePixels) {
     int flags = 0;

@@ -66,7 +66,7 @@ public final class FileStore implements Store {
       Files.deleteIfExists(sidecar(target));
       move(half, target);
       write(sidecar(target), sha256 + "  " + target.getFileName() + "\n");
-      return new ArtifactRef(base.resolve(key), sha256, bytes);
+      return new ArtifactRef(uri(key), sha256, bytes);
     } catch (IOException failed) {
       throw DiskSpace.failure(target + " cannot be written", failed);
     } finally {
@@ -81,7 +81,7 @@ public final class FileStore implements Store {
       String sha256 = Files.readString(sidecar(target)).split(" ", 2)[0];
       long bytes = Files.size(target);
       return Sha256.of(target).equals(sha256)
-          ? Optional.of(new ArtifactRef(base.resolve(key), sha256, bytes))
+          ? Optional.of(new ArtifactRef(uri(key), sha256, bytes))
           : Optional.empty();
     } catch (NoSuchFileException absent) {
       return Optional.empty();
@@ -92,7 +92,12 @@ public final class FileStore implements Store {
 
   @Override
   public Path localPath(ArtifactRef artifact) {
-    return root.resolve(Keys.below(base.toString(), artifact.uri().toString()));
+    // file:/x and file:///x are one place
+    Path file = Path.of(artifact.uri()).normalize();
+    if (!file.startsWith(root)) {
+      throw new IllegalArgumentException(artifact.uri() + " does not lie in the store " + base);
+    }
+    return file;
   }
 
   @Override
@@ -117,6 +122,8 @@ public final class FileStore implements Store {
         deepestFirst.forEach(FileStore::remove);
       } catch (IOException failed) {
         throw DiskSpace.failure(target + " cannot be emptied", failed);
+      } catch (UncheckedIOException moving) {
+        throw Failures.retry(target + " was written to while it was emptied", moving);
       }
     } else {
       remove(target);
@@ -131,6 +138,10 @@ public final class FileStore implements Store {
   @Override
   public long freeBytes() {
     return DiskSpace.freeBytes(root);
+  }
+
+  private URI uri(String key) {
+    return URI.create(base + key);
   }
 
   private static Path sidecar(Path file) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -41,6 +43,7 @@ public final class S3Store implements Store {
   private final String bucket;
   private final String prefix;
   private final Path copies;
+  private final StaleCopies stale;
   private final S3Client s3;
 
   /**
@@ -57,6 +60,7 @@ public final class S3Store implements Store {
     this.bucket = base.getHost();
     this.prefix = this.base.getPath().substring(1);
     this.copies = scratch.toAbsolutePath().resolve("s3").resolve(bucket);
+    this.stale = new StaleCopies(copies);
     this.s3 = s3;
   }
 
@@ -67,11 +71,15 @@ public final class S3Store implements Store {
   static S3Client environmentClient() {
     boolean ownEndpoint =
         System.getenv("AWS_ENDPOINT_URL_S3") != null || System.getenv("AWS_ENDPOINT_URL") != null;
+    return client().forcePathStyle(ownEndpoint).build();
+  }
+
+  /** What every client of a store wants: plain uploads, which any S3 understands. */
+  static S3ClientBuilder client() {
     return S3Client.builder()
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-        .forcePathStyle(ownEndpoint)
-        .build();
+        .serviceConfiguration(c -> c.chunkedEncodingEnabled(false));
   }
 
   @Override
@@ -115,6 +123,7 @@ public final class S3Store implements Store {
     if (Files.exists(copy) && Sha256.of(copy).equals(artifact.sha256())) {
       return copy;
     }
+    stale.sweepIfDue(Instant.now());
     Path half = copy.resolveSibling("." + UUID.randomUUID());
     try {
       Files.createDirectories(copy.getParent());

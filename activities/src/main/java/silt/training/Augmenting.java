@@ -89,6 +89,19 @@ final class Augmenting {
     return new Square(inputs, truth);
   }
 
+  /** A top-of-atmosphere chip brought near surface reflectance by the mean Rayleigh reflectance. */
+  static Chip lessRayleigh(Chip chip) {
+    short[][] bands = new short[6][chip.width() * chip.height()];
+    for (int b = 0; b < bands.length; b++) {
+      int less = (int) Math.round(RAYLEIGH[b] / Band.REFLECTANCE_SCALE);
+      for (int i = 0; i < bands[b].length; i++) {
+        bands[b][i] = (short) (chip.bands()[b][i] - less);
+      }
+    }
+    return new Chip(
+        chip.source(), chip.site(), Chip.SURFACE, chip.width(), chip.height(), bands, chip.truth());
+  }
+
   private void light(Chip chip, Random random, double[] gain, double[] offset) {
     boolean toa = chip.level().equals(Chip.TOA);
     double path = toa ? 0.7 + 0.45 * random.nextDouble() : 0;

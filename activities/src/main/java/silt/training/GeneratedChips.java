@@ -17,7 +17,7 @@ import silt.scene.BadInput;
 
 /**
  * A dataset folder as the scene simulator writes it: {@code manifest.csv} and, for each chip, seven
- * int16 bands (coastal to swir2) beside the truth as bit flags with the bits nobody can know.
+ * int16 bands (coastal to swir2) and a file of true flags, as {@link MaskClass} has them.
  */
 final class GeneratedChips {
 
@@ -62,7 +62,7 @@ final class GeneratedChips {
                   "It must be train, choose or judge.");
         };
     Path bandsFile = folder.resolve(file);
-    Path truthFile = folder.resolve(file.replaceAll("\\.tif$", ".truth.tif"));
+    Path truthFile = folder.resolve(row.get("truth"));
     try (GeoTiff tiff = GeoTiff.open(bandsFile);
         GeoTiff known = GeoTiff.open(truthFile)) {
       Window all = tiff.grid().whole();
@@ -71,27 +71,33 @@ final class GeneratedChips {
         bands[i] = tiff.readShorts(i + 2, all);
       }
       byte[] flags = known.readBytes(1, all);
-      byte[] unknown = known.bands() > 1 ? known.readBytes(2, all) : new byte[flags.length];
       Chip chip =
           new Chip(
               "generated",
               row.get("site"),
-              row.get("level"),
+              level(row.get("level")),
               all.width(),
               all.height(),
               bands,
-              truth(flags, unknown));
+              truth(flags));
       return new Entry(file, part, row.get("sensor"), chip);
     }
   }
 
-  private static byte[][] truth(byte[] flags, byte[] unknown) {
+  private static String level(String word) {
+    return word.equals("SR") ? Chip.SURFACE : Chip.TOA;
+  }
+
+  /** Under cloud the simulator says nothing but water that still shows through. */
+  private static byte[][] truth(byte[] flags) {
     byte[][] truth = new byte[MaskClass.values().length][flags.length];
     for (MaskClass c : MaskClass.values()) {
       byte[] known = truth[c.ordinal()];
       for (int i = 0; i < flags.length; i++) {
-        boolean blind = (flags[i] & 0xff) == MaskClass.NODATA || (unknown[i] & c.flag()) != 0;
-        known[i] = blind ? Chip.UNKNOWN : (byte) ((flags[i] & c.flag()) != 0 ? 1 : 0);
+        int f = flags[i] & 0xff;
+        boolean is = (f & c.flag()) != 0;
+        boolean hidden = (f & MaskClass.CLOUD.flag()) != 0 && c != MaskClass.CLOUD && !is;
+        known[i] = f == MaskClass.NODATA || hidden ? Chip.UNKNOWN : (byte) (is ? 1 : 0);
       }
     }
     return truth;

@@ -73,14 +73,15 @@ final class HlsChips {
       byte[] fmask = tiff.readBytes(8, all);
       float[] elevation = tiff.readFloats(10, all);
       byte[] occurrence = tiff.readBytes(12, all);
-      byte[][] truth = truth(all.width(), all.height(), fmask, elevation, occurrence);
+      byte[][] truth = truth(all.width(), all.height(), bands, fmask, elevation, occurrence);
       Chip chip =
           new Chip("hls-chips", site, Chip.SURFACE, all.width(), all.height(), bands, truth);
       return new Entry(name, site, chip, fmask, elevation, occurrence);
     }
   }
 
-  private static byte[][] truth(int w, int h, byte[] fmask, float[] elevation, byte[] occurrence) {
+  private static byte[][] truth(
+      int w, int h, short[][] bands, byte[] fmask, float[] elevation, byte[] occurrence) {
     byte[][] truth = new byte[MaskClass.values().length][w * h];
     boolean[] cloudRim = Near.edge(bit(fmask, Fmask.CLOUD), w, h, RIM);
     boolean[] shadowRim = Near.edge(bit(fmask, Fmask.SHADOW), w, h, RIM);
@@ -101,10 +102,13 @@ final class HlsChips {
         }
         continue;
       }
+      int ndwi = bands[1][i] - bands[3][i];
+      int mndwi = bands[1][i] - bands[4][i];
       boolean cloud = Fmask.CLOUD.in(f);
       boolean shadow = Fmask.SHADOW.in(f);
       boolean near = Fmask.ADJACENT.in(f);
-      truth[MaskClass.WATER.ordinal()][i] = water(f, often);
+      truth[MaskClass.WATER.ordinal()][i] =
+          water(f, often, ndwi > 0 && mndwi > 0, ndwi < 0 && mndwi < 0);
       truth[MaskClass.CLOUD.ordinal()][i] = sure(cloud, cloudRim[i] || (near && !cloud));
       truth[MaskClass.CLOUD_SHADOW.ordinal()][i] =
           sure(shadow, shadowRim[i] || (near && !shadow) || cloud);
@@ -115,15 +119,20 @@ final class HlsChips {
     return truth;
   }
 
-  private static byte water(int fmask, int occurrence) {
-    boolean hidden = Fmask.CLOUD.in(fmask) || Fmask.SHADOW.in(fmask) || Fmask.ADJACENT.in(fmask);
-    if (hidden || occurrence == OCCURRENCE_UNKNOWN) {
+  /**
+   * Water where JRC occurrence and a witness of the day agree: the {@code Fmask} bit, or both of
+   * NDWI and MNDWI, which do not share its mistakes over bright turbid water and wet ground.
+   */
+  private static byte water(int fmask, int occurrence, boolean wetByBoth, boolean dryByBoth) {
+    boolean hidden = Fmask.SHADOW.in(fmask) || Fmask.CLOUD.in(fmask);
+    if (occurrence == OCCURRENCE_UNKNOWN || hidden || Fmask.ADJACENT.in(fmask)) {
       return Chip.UNKNOWN;
     }
-    if (Fmask.WATER.in(fmask) && occurrence >= OFTEN_WATER) {
+    boolean water = Fmask.WATER.in(fmask);
+    if (occurrence >= OFTEN_WATER && (water || wetByBoth)) {
       return 1;
     }
-    return !Fmask.WATER.in(fmask) && occurrence == 0 ? 0 : Chip.UNKNOWN;
+    return occurrence == 0 && (!water || dryByBoth) ? 0 : Chip.UNKNOWN;
   }
 
   private static byte sure(boolean is, boolean doubtful) {

@@ -1,18 +1,24 @@
 package silt.training;
 
+import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.ParameterList;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import ai.djl.util.Pair;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,7 +86,12 @@ final class MaskTraining {
     this.augmenting = new Augmenting(LogScaling.STANDARD, plan.side());
   }
 
-  Fitted run(Consumer<Epoch> progress) {
+  /**
+   * Trains.
+   *
+   * @param start weights to start from, as DJL saves them, or {@code null} for random ones
+   */
+  Fitted run(byte[] start, Consumer<Epoch> progress) {
     Torch.require();
     Engine.getEngine("PyTorch").setRandomSeed((int) plan.seed());
     Random random = new Random(plan.seed());
@@ -99,6 +110,9 @@ final class MaskTraining {
               .optOptimizer(Optimizer.adam().optLearningRateTracker(rate).build());
       try (Trainer trainer = model.newTrainer(config)) {
         trainer.initialize(new Shape(plan.batch(), 6, plan.side(), plan.side()));
+        if (start != null) {
+          load(network, trainer.getManager(), start);
+        }
         return epochs(trainer, network, random, progress);
       }
     }
@@ -187,6 +201,21 @@ final class MaskTraining {
       }
     }
     return all;
+  }
+
+  /** Copies values into the arrays that the trainer watches. */
+  private static void load(CompactUnet network, NDManager manager, byte[] start) {
+    CompactUnet saved = new CompactUnet();
+    try (NDManager brief = manager.newSubManager();
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(start))) {
+      saved.loadParameters(brief, in);
+      ParameterList into = network.getParameters();
+      for (Pair<String, Parameter> parameter : saved.getParameters()) {
+        parameter.getValue().getArray().copyTo(into.get(parameter.getKey()).getArray());
+      }
+    } catch (IOException | MalformedModelException unfit) {
+      throw new IllegalArgumentException("the starting weights do not fit the network", unfit);
+    }
   }
 
   private static byte[] weights(CompactUnet network) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import silt.mask.CompactUnet;
 import silt.mask.LogScaling;
@@ -21,8 +22,8 @@ import silt.model.ModelKind;
 
 /**
  * Trains a mask bundle: {@code TrainMask --data ../shared/data --generated DATASET --out BUNDLE
- * --epochs 40 --seed 1 --hold-out 0.3}. Run it with {@code OMP_NUM_THREADS} and {@code
- * -Dai.djl.pytorch.num_threads} set to the cores it may use.
+ * --epochs 40 --seed 1 --hold-out 0.3 [--start BUNDLE]}. Run it with {@code OMP_NUM_THREADS} and
+ * {@code -Dai.djl.pytorch.num_threads} set to the cores it may use.
  */
 public final class TrainMask {
 
@@ -44,15 +45,26 @@ public final class TrainMask {
             "seed",
             "hold-out",
             "without-image",
-            "name");
+            "name",
+            "start",
+            "rate",
+            "steps");
     MaskData data = MaskData.read(options);
     MaskTraining.Plan plan =
         new MaskTraining.Plan(
-            SIDE, BATCH, STEPS, options.number("epochs", 40), RATE, options.number("seed", 1));
+            SIDE,
+            BATCH,
+            options.number("steps", STEPS),
+            options.number("epochs", 40),
+            options.real("rate", RATE),
+            options.number("seed", 1));
+    ObjectNode training = data.describe();
+    training.put("plan", plan.toString());
     long start = System.nanoTime();
     MaskTraining.Fitted fitted =
         new MaskTraining(plan, data.sources(), data.choosing())
             .run(
+                start(options, training),
                 epoch -> {
                   StringBuilder line = new StringBuilder();
                   for (MaskClass c : MaskClass.values()) {
@@ -72,9 +84,25 @@ public final class TrainMask {
             options.path("out"),
             options.text("name", "mask-firstlight"),
             fitted,
-            data.describe(),
+            training,
             JsonNodeFactory.instance.objectNode());
     System.out.println("wrote " + bundle.folder() + ", sha256 " + bundle.sha256());
+  }
+
+  private static byte[] start(Options options, ObjectNode training) {
+    if (!options.has("start")) {
+      return null;
+    }
+    ModelBundle bundle = ModelBundle.open(options.path("start"));
+    training
+        .putObject("start")
+        .put("bundle", bundle.sha256())
+        .set("training", bundle.card().training());
+    try {
+      return Files.readAllBytes(bundle.file(MaskNetwork.WEIGHTS));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(bundle.folder() + " cannot be read", failed);
+    }
   }
 
   static ModelBundle write(
@@ -111,8 +139,27 @@ public final class TrainMask {
             metrics,
             "Apache-2.0",
             MaskData.CREDITS,
-            new TreeMap<>(java.util.Map.of(MaskNetwork.WEIGHTS, "0".repeat(64))));
+            new TreeMap<>(Map.of(MaskNetwork.WEIGHTS, "0".repeat(64))));
     return ModelBundle.write(folder, card);
+  }
+
+  static ModelCard withMetrics(ModelCard card, ObjectNode metrics) {
+    return new ModelCard(
+        card.format(),
+        card.name(),
+        card.kind(),
+        card.engine(),
+        card.architecture(),
+        card.inputs(),
+        card.measures(),
+        card.convention(),
+        card.window(),
+        card.thresholds(),
+        card.training(),
+        metrics,
+        card.licence(),
+        card.credits(),
+        card.files());
   }
 
   private static String classes() {

@@ -123,10 +123,6 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  HikariDataSource pool() {
-    return pool;
-  }
-
   @Override
   public void close() {
     pool.close();

@@ -7,6 +7,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where a database is and who asks; it never prints its password.
@@ -77,6 +79,20 @@ public record DatabaseAddress(
     } catch (SQLException refusal) {
       throw DatabaseProblem.connecting(this, refusal);
     }
+  }
+
+  /** Connections outside any pool, for what needs several at a time and only now. */
+  DataSource dataSource() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(jdbcUrl());
+    try {
+      for (String property : driverProperties().stringPropertyNames()) {
+        source.setProperty(property, driverProperties().getProperty(property));
+      }
+    } catch (SQLException unknownOption) {
+      throw new DatabaseFailure(unknownOption);
+    }
+    return source;
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class Migrations {
    */
   public static int migrate(DatabaseAddress owner) {
     try (Database database = Database.open(owner, 2)) {
-      Flyway flyway = over(database).load();
+      Flyway flyway = over(database.address()).load();
       refuseNewer(database, flyway);
       return flyway.migrate().migrationsExecuted;
     }
@@ -33,7 +33,7 @@ public final class Migrations {
    * @throws DatabaseProblem of kind SCHEMA_NEWER or MIGRATION_MISSING where it is not
    */
   public static void check(Database database) {
-    Flyway flyway = over(database).load();
+    Flyway flyway = over(database.address()).load();
     refuseNewer(database, flyway);
     MigrationInfo[] pending = flyway.info().pending();
     if (pending.length > 0) {
@@ -79,9 +79,9 @@ public final class Migrations {
     }
   }
 
-  private static FluentConfiguration over(Database database) {
+  private static FluentConfiguration over(DatabaseAddress address) {
     return Flyway.configure(Migrations.class.getClassLoader())
-        .dataSource(database.pool())
+        .dataSource(address.dataSource())
         .locations("classpath:db/migration")
         .schemas("silt")
         .defaultSchema("silt")

@@ -62,7 +62,8 @@ begin
     return false;
   end if;
   perform pg_advisory_xact_lock(hashtext('silt.ensure_observation_month'));
-  if to_regclass('silt.' || part) is not null then
+  -- the table itself is asked: what to_regclass remembers is not refreshed by an advisory lock
+  if exists (select from pg_class where relnamespace = 'silt'::regnamespace and relname = part) then
     return false;
   end if;
   execute format('create table silt.%I (like silt.observation including all)', part);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -118,7 +119,7 @@ public final class Catalogue {
         throw new IllegalArgumentException("the folder of a granule bears its name, not " + entry);
       }
       return Optional.of(granule);
-    } catch (IllegalArgumentException | java.time.DateTimeException refused) {
+    } catch (IllegalArgumentException | DateTimeException refused) {
       log.warn("{} left out: {}", file, refused.getMessage());
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package silt.archive;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -19,7 +20,7 @@ public final class Footprints {
   public static Geometry of(JsonNode geoJson) {
     JsonNode coordinates = geoJson.path("coordinates");
     try {
-      return switch (geoJson.path("type").asText().toLowerCase(java.util.Locale.ROOT)) {
+      return switch (geoJson.path("type").asText().toLowerCase(Locale.ROOT)) {
         case "point" -> WORLD.createPoint(point(coordinates));
         case "multipoint" -> WORLD.createMultiPointFromCoords(points(coordinates));
         case "linestring" -> WORLD.createLineString(points(coordinates));

@@ -197,16 +197,15 @@ public final class SampleArchive implements AutoCloseable {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "sample-archive-logback.xml");
     }
-    Options options;
+    SampleArchive archive;
     try {
-      options = Options.of(arguments);
-    } catch (IllegalArgumentException refused) {
+      Options options = Options.of(arguments);
+      archive = start(options.root(), options.ports(), options.keyLife(), Clock.systemUTC());
+    } catch (IllegalArgumentException | IOException refused) {
       System.err.println("sample archive: " + refused.getMessage());
       System.exit(2);
       return;
     }
-    SampleArchive archive =
-        start(options.root(), options.ports(), options.keyLife(), Clock.systemUTC());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

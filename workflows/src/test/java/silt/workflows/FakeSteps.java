@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import silt.scene.Band;
 import silt.scene.GranuleId;
 import silt.scene.Outcome;
@@ -73,6 +74,13 @@ final class FakeSteps
 
   /** What the next fetches throw, in order; when empty they succeed. */
   final List<ApplicationFailure> fetchFailures = Collections.synchronizedList(new ArrayList<>());
+
+  /**
+   * The server's clock, which skips; read while a step runs, for after the end it may run ahead.
+   */
+  LongSupplier clock = () -> 0;
+
+  volatile long concludedAtMillis;
 
   /** Blocks fetches for a while, so that a window fills. */
   long fetchMillis;
@@ -150,6 +158,7 @@ final class FakeSteps
   @Override
   public SceneReport conclude(SceneOrder order, SceneTrail trail, Conclusion conclusion) {
     calls.add("conclude " + order.scene().key());
+    concludedAtMillis = clock.getAsLong();
     outcomes.put(order.scene().key(), conclusion);
     trails.put(order.scene().key(), trail);
     return new SceneReport(order.scene().key(), conclusion.outcome(), conclusion.reason(), 1);

@@ -65,7 +65,7 @@ class SceneWorkflowTest {
     assertThat(process().outcome()).isEqualTo(Outcome.OBSERVED);
 
     assertThat(world.steps.count("fetch")).isEqualTo(2);
-    assertThat(Duration.ofMillis(world.temporal.currentTimeMillis() - before))
+    assertThat(Duration.ofMillis(world.steps.concludedAtMillis - before))
         .isBetween(Duration.ofHours(3), Duration.ofHours(4));
     world.record("scene/retried", order.workflowId());
   }
@@ -94,7 +94,7 @@ class SceneWorkflowTest {
 
     assertThat(process().outcome()).isEqualTo(Outcome.OBSERVED);
 
-    assertThat(Duration.ofMillis(world.temporal.currentTimeMillis() - before))
+    assertThat(Duration.ofMillis(world.steps.concludedAtMillis - before))
         .isGreaterThanOrEqualTo(SceneWorkflowImpl.LOOK_AGAIN.multipliedBy(2));
     assertThat(world.steps.events)
         .containsExactly("waiting fetch: TOKEN_EXPIRED: the token lapsed");

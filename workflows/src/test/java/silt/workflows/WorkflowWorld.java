@@ -17,6 +17,7 @@ final class WorkflowWorld implements AutoCloseable {
   final FakeSteps steps = new FakeSteps();
 
   WorkflowWorld() {
+    steps.clock = temporal::currentTimeMillis;
     Worker campaign = temporal.newWorker(Queues.CAMPAIGN);
     campaign.registerWorkflowImplementationTypes(
         SceneWorkflowImpl.class, CampaignWorkflowImpl.class, ZoneFillWorkflowImpl.class);

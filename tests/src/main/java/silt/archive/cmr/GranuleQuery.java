@@ -1,11 +1,10 @@
 package silt.archive.cmr;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +26,13 @@ final class GranuleQuery {
   static final int MOST_PER_PAGE = 2000;
   private static final int DEFAULT_PAGE = 10;
   private static final Pattern SEARCH_AFTER = Pattern.compile("\\[.*,\\s*\\d+,\\s*(\\d+)\\]");
+  private static final Pattern PATTERN_OPTION =
+      Pattern.compile("options\\[([a-z_]+)\\]\\[pattern\\]");
   private static final Set<String> IGNORED =
       Set.of("page_size", "sort_key", "token", "pretty", "page_num", "echo_compatible");
 
   private final List<Predicate<Granule>> conditions = new ArrayList<>();
+  private final Set<String> patterns = new HashSet<>();
   private final int pageSize;
   private final Comparator<Granule> order;
   private final Optional<Long> after;
@@ -41,6 +43,13 @@ final class GranuleQuery {
    * @param searchAfter the header {@code CMR-Search-After} of the page before, where there was one
    */
   GranuleQuery(Map<String, List<String>> parameters, Optional<String> searchAfter) {
+    parameters.forEach(
+        (name, values) -> {
+          Matcher option = PATTERN_OPTION.matcher(name);
+          if (option.matches() && values.contains("true")) {
+            patterns.add(option.group(1));
+          }
+        });
     parameters.forEach((name, values) -> read(name.replaceFirst("\\[\\d*\\]$", ""), values));
     if (parameters.keySet().stream().noneMatch(GranuleQuery::narrows)) {
       throw new InvalidParameter(
@@ -94,7 +103,7 @@ final class GranuleQuery {
       case "provider", "provider_id" ->
           any(values, (granule, value) -> value.equalsIgnoreCase("LPCLOUD"));
       case "granule_ur", "readable_granule_name", "producer_granule_id" ->
-          any(values, (granule, value) -> isNamed(granule, value));
+          named(values, patterns.contains(name));
       case "temporal" ->
           within(values, (granule, span) -> span.touches(granule.start(), granule.end()));
       case "revision_date" ->
@@ -102,7 +111,9 @@ final class GranuleQuery {
               values,
               (granule, span) -> span.touches(granule.revisionDate(), granule.revisionDate()));
       case "updated_since" ->
-          any(values, (granule, value) -> !granule.revisionDate().isBefore(instant(value, name)));
+          any(
+              values,
+              (granule, value) -> !granule.revisionDate().isBefore(TimeSpan.instant(value)));
       case "bounding_box" -> boxes(values);
       case "cloud_cover" ->
           any(values, (granule, value) -> inRange(granule.cloudCover(), value.split(",", -1), 0));
@@ -120,14 +131,7 @@ final class GranuleQuery {
   }
 
   private interface SpanTest {
-    boolean of(Granule granule, Span span);
-  }
-
-  /** A stretch of time, perhaps open. */
-  private record Span(Instant from, Instant to) {
-    boolean touches(Instant start, Instant end) {
-      return !end.isBefore(from) && !start.isAfter(to);
-    }
+    boolean of(Granule granule, TimeSpan span);
   }
 
   private void any(List<String> values, Test test) {
@@ -135,13 +139,25 @@ final class GranuleQuery {
   }
 
   private void within(List<String> values, SpanTest test) {
-    List<Span> spans = values.stream().map(GranuleQuery::span).toList();
+    List<TimeSpan> spans = values.stream().map(TimeSpan::parse).toList();
     conditions.add(granule -> spans.stream().anyMatch(span -> test.of(granule, span)));
   }
 
-  private static boolean isNamed(Granule granule, String pattern) {
-    String regex = "\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E";
-    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(granule.id()).matches();
+  /** Names are compared without case; stars and question marks count where the request says so. */
+  private void named(List<String> values, boolean pattern) {
+    if (!pattern) {
+      Set<String> names = new HashSet<>();
+      values.forEach(value -> names.add(value.toUpperCase(Locale.ROOT)));
+      conditions.add(granule -> names.contains(granule.id().toUpperCase(Locale.ROOT)));
+      return;
+    }
+    List<Pattern> patterns =
+        values.stream()
+            .map(value -> "\\Q" + value.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E")
+            .map(regex -> Pattern.compile(regex, Pattern.CASE_INSENSITIVE))
+            .toList();
+    conditions.add(
+        granule -> patterns.stream().anyMatch(each -> each.matcher(granule.id()).matches()));
   }
 
   private void boxes(List<String> values) {
@@ -186,23 +202,6 @@ final class GranuleQuery {
           && (most.isBlank() || value <= Double.parseDouble(most));
     } catch (NumberFormatException unclear) {
       throw new InvalidParameter("[" + String.join(",", parts) + "] is not a valid range");
-    }
-  }
-
-  private static Span span(String value) {
-    String[] ends = value.split(",", -1);
-    return new Span(
-        ends[0].isBlank() ? Instant.MIN : instant(ends[0], "temporal"),
-        ends.length < 2 || ends[1].isBlank() ? Instant.MAX : instant(ends[1], "temporal"));
-  }
-
-  private static Instant instant(String text, String parameter) {
-    try {
-      String full = text.matches("\\d{4}-\\d{2}-\\d{2}") ? text + "T00:00:00Z" : text.strip();
-      return OffsetDateTime.parse(full).toInstant();
-    } catch (DateTimeException unclear) {
-      throw new InvalidParameter(
-          parameter + " start datetime is invalid: [" + text + "] is not a valid datetime.");
     }
   }
 

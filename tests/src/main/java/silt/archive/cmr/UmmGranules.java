@@ -9,6 +9,7 @@ import silt.archive.ArchiveUrls;
 import silt.archive.CmrTime;
 import silt.archive.Footprints;
 import silt.archive.Granule;
+import silt.archive.HlsCollection;
 
 /**
  * A granule as CMR's UMM-G record: what HLS records hold after CMR has translated them from ECHO10,
@@ -90,7 +91,8 @@ final class UmmGranules {
     int zone = Integer.parseInt(granule.tile().substring(0, 2));
     boolean north = granule.tile().charAt(2) >= 'N';
     ArrayNode list = JSON.createArrayNode();
-    attribute(list, "PRODUCT_URI", granule.id());
+    boolean sentinel = granule.collection() == HlsCollection.HLSS30;
+    attribute(list, sentinel ? "PRODUCT_URI" : "LANDSAT_PRODUCT_ID", granule.id());
     attribute(list, "CLOUD_COVERAGE", Integer.toString(granule.cloudCover()));
     attribute(list, "MGRS_TILE_ID", granule.tile());
     attribute(list, "SPATIAL_COVERAGE", "100");

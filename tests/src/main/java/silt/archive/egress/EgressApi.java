@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ public final class EgressApi {
     context.status(303).header("Location", signed.sign(context.path()));
   }
 
-  private void browse(Context context) throws java.io.IOException {
+  private void browse(Context context) throws IOException {
     String key = context.pathParam("key");
     String name = key.substring(key.lastIndexOf('/') + 1);
     Optional<Path> file =

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,7 +124,8 @@ public final class Gate implements AutoCloseable {
         }
         reply.holdBackBeforeHead();
       }
-      Optional<Guard.Refusal> refusal = guard.judge(request.target(), request::header);
+      Optional<Guard.Refusal> refusal =
+          guard.judge(request.method(), request.target(), request::header);
       if (refusal.isPresent()) {
         drain(in, request);
         reply.whole(CannedReplies.of(refusal.get(), request.method().equals("HEAD")));
@@ -134,7 +134,7 @@ public final class Gate implements AutoCloseable {
       pass(in, request, reply, fault);
     } finally {
       if (!control) {
-        requests.add(authority, request, reply.status, reply.bytes, fault);
+        requests.add(authority, request, reply.status(), reply.bytes(), fault);
       }
     }
   }
@@ -163,7 +163,11 @@ public final class Gate implements AutoCloseable {
     }
   }
 
+  /** Reads a body that nobody wants, unless the client waits to be asked for it. */
   private static void drain(InputStream in, HttpHead request) throws IOException {
+    if (request.header("expect").isPresent()) {
+      return;
+    }
     copy(in, OutputStream.nullOutputStream(), request.contentLength());
   }
 
@@ -177,88 +181,6 @@ public final class Gate implements AutoCloseable {
       }
       out.write(buffer, 0, n);
       left -= n;
-    }
-  }
-
-  /** What goes back to the client, and how much of it has gone. */
-  private static final class Reply {
-
-    private final Socket client;
-    private final OutputStream out;
-    private final Optional<Fault> fault;
-    private int status;
-    private long bytes;
-
-    Reply(Socket client, Optional<Fault> fault) throws IOException {
-      this.client = client;
-      this.out = client.getOutputStream();
-      this.fault = fault;
-    }
-
-    void carryOn() throws IOException {
-      out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    void whole(byte[] message) throws IOException {
-      String text = new String(message, StandardCharsets.ISO_8859_1);
-      status = Integer.parseInt(text.split(" ", 3)[1]);
-      bytes = message.length - text.indexOf("\r\n\r\n") - 4;
-      out.write(message);
-    }
-
-    void holdBackBeforeHead() throws IOException, InterruptedException {
-      Fault trouble = fault.orElseThrow();
-      if (trouble.kind() == Fault.Kind.SLOW && trouble.bytes() == 0) {
-        Thread.sleep(trouble.delayMs());
-      } else if (trouble.kind() == Fault.Kind.RESET && trouble.bytes() == 0) {
-        reset();
-      }
-    }
-
-    void head(HttpHead head) throws IOException {
-      status = head.status();
-      out.write(head.forOneExchange(Optional.empty()));
-    }
-
-    void body(InputStream from) throws IOException, InterruptedException {
-      long mark = fault.map(Reply::mark).orElse(Long.MAX_VALUE);
-      byte[] buffer = new byte[64 * 1024];
-      while (true) {
-        if (bytes == mark) {
-          atMark();
-        }
-        int most = bytes < mark ? (int) Math.min(buffer.length, mark - bytes) : buffer.length;
-        int n = from.read(buffer, 0, most);
-        if (n < 0) {
-          return;
-        }
-        out.write(buffer, 0, n);
-        bytes += n;
-      }
-    }
-
-    /** The byte of the body at which the fault strikes; never, where it has struck before. */
-    private static long mark(Fault fault) {
-      return switch (fault.kind()) {
-        case TRUNCATE -> fault.bytes();
-        case SLOW, RESET -> fault.bytes() == 0 ? Long.MAX_VALUE : fault.bytes();
-        default -> Long.MAX_VALUE;
-      };
-    }
-
-    private void atMark() throws IOException, InterruptedException {
-      switch (fault.orElseThrow().kind()) {
-        case SLOW -> Thread.sleep(fault.orElseThrow().delayMs());
-        case RESET -> reset();
-        case TRUNCATE -> throw new IOException("cut short, as asked");
-        default -> throw new IllegalStateException("no mark for " + fault.orElseThrow().kind());
-      }
-    }
-
-    private void reset() throws IOException {
-      client.setSoLinger(true, 0);
-      client.close();
-      throw new IOException("reset, as asked");
     }
   }
 }

@@ -15,10 +15,10 @@ public interface Guard {
    * @param target path and query
    * @param header finds a header by name
    */
-  Optional<Refusal> judge(String target, Function<String, Optional<String>> header);
+  Optional<Refusal> judge(String method, String target, Function<String, Optional<String>> header);
 
   /** Lets everyone in. */
   static Guard none() {
-    return (target, header) -> Optional.empty();
+    return (method, target, header) -> Optional.empty();
   }
 }

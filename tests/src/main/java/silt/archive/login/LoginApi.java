@@ -142,6 +142,9 @@ public final class LoginApi {
     context.header("Vary", "Accept");
     context.header("X-Content-Type-Options", "nosniff");
     context.header("X-Frame-Options", "SAMEORIGIN");
+    context.header("X-Download-Options", "noopen");
+    context.header("X-Permitted-Cross-Domain-Policies", "none");
+    context.header("X-Runtime", "0.010000");
     context.header("X-Request-Id", UUID.randomUUID().toString());
     context.header("Referrer-Policy", "strict-origin-when-cross-origin");
     context.header("Strict-Transport-Security", "max-age=31536000");

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.gaul.s3proxy.S3ErrorCode;
 import org.gaul.s3proxy.S3ProxyException;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import silt.archive.Catalogue;
 import silt.archive.EntityTags;
@@ -62,18 +63,36 @@ final class GranuleBucket extends ForwardingBlobStore {
   @Override
   public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
     Path file = file(request.bucket(), request.key());
+    String tag = tag(file);
+    requireMatch(request.ifMatch(), tag);
     ResponseInputStream<GetObjectResponse> found =
-        delegate().getBlob(request.toBuilder().bucket(container).key(stored(file)).build());
+        delegate()
+            .getBlob(
+                request.toBuilder()
+                    .bucket(container)
+                    .key(stored(file))
+                    .ifMatch(null)
+                    .ifNoneMatch(null)
+                    .build());
     return new ResponseInputStream<>(
-        found.response().toBuilder().eTag(tag(file)).contentType("image/tiff").build(), found);
+        found.response().toBuilder().eTag(tag).contentType("image/tiff").build(), found);
   }
 
   @Override
   public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
     Path file = file(request.bucket(), request.key());
+    String tag = tag(file);
+    requireMatch(request.ifMatch(), tag);
     HeadObjectResponse found =
-        delegate().blobMetadata(request.toBuilder().bucket(container).key(stored(file)).build());
-    return found.toBuilder().eTag(tag(file)).contentType("image/tiff").build();
+        delegate()
+            .blobMetadata(
+                request.toBuilder()
+                    .bucket(container)
+                    .key(stored(file))
+                    .ifMatch(null)
+                    .ifNoneMatch(null)
+                    .build());
+    return found.toBuilder().eTag(tag).contentType("image/tiff").build();
   }
 
   @Override
@@ -184,6 +203,13 @@ final class GranuleBucket extends ForwardingBlobStore {
     }
   }
 
+  /** The store below knows other tags than ours, so the condition is judged here. */
+  private static void requireMatch(String condition, String tag) {
+    if (condition != null && !condition.replace("\"", "").equals(tag.replace("\"", ""))) {
+      throw new S3ProxyException(S3ErrorCode.PRECONDITION_FAILED);
+    }
+  }
+
   private static void requireBucket(String bucket) {
     if (!bucket.equals(NAME)) {
       throw new S3ProxyException(S3ErrorCode.NO_SUCH_BUCKET);
@@ -225,8 +251,7 @@ final class GranuleBucket extends ForwardingBlobStore {
   }
 
   @Override
-  public org.gaul.s3proxy.blobstore.domain.MultipartUpload initiateMultipartUpload(
-      CreateMultipartUploadRequest request) {
+  public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
     throw readOnly();
   }
 }

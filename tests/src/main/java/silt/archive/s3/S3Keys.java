@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -23,6 +24,9 @@ public final class S3Keys implements Guard {
   private static final Pattern IN_HEADER = Pattern.compile("Credential=([^/,]+)/");
   private static final Pattern IN_QUERY = Pattern.compile("[?&]X-Amz-Credential=([^/&%]+)");
   private static final Pattern TOKEN_IN_QUERY = Pattern.compile("[?&]X-Amz-Security-Token=([^&]+)");
+
+  /** What the policy of these credentials allows. */
+  private static final Set<String> READING = Set.of("GET", "HEAD");
 
   /** One set of temporary credentials. */
   public record Key(
@@ -50,7 +54,8 @@ public final class S3Keys implements Guard {
   }
 
   @Override
-  public Optional<Refusal> judge(String target, Function<String, Optional<String>> header) {
+  public Optional<Refusal> judge(
+      String method, String target, Function<String, Optional<String>> header) {
     Optional<String> id =
         header
             .apply("authorization")
@@ -82,7 +87,9 @@ public final class S3Keys implements Guard {
           new Refusal(
               400, "InvalidToken", "The provided token is malformed or otherwise invalid."));
     }
-    return Optional.empty();
+    return READING.contains(method)
+        ? Optional.empty()
+        : Optional.of(new Refusal(403, "AccessDenied", "Access Denied"));
   }
 
   private static Optional<String> group(Pattern pattern, String text) {

@@ -12,6 +12,7 @@ import org.locationtech.jts.geom.Geometry;
 import silt.archive.Catalogue;
 import silt.archive.Footprints;
 import silt.archive.Granule;
+import silt.archive.HlsCollection;
 import silt.archive.InvalidParameter;
 import silt.archive.Page;
 
@@ -81,9 +82,7 @@ final class StacQuery {
   }
 
   private static boolean isOf(Granule granule, String collectionId) {
-    return silt.archive.HlsCollection.byStacId(collectionId)
-        .filter(granule.collection()::equals)
-        .isPresent();
+    return HlsCollection.byStacId(collectionId).filter(granule.collection()::equals).isPresent();
   }
 
   private static int limit(JsonNode value) {
