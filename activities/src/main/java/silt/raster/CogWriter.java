@@ -50,6 +50,16 @@ public final class CogWriter implements AutoCloseable {
     return new CogWriter(grid, gdalconstConstants.GDT_Int16, 1).option("PREDICTOR=YES");
   }
 
+  /** Several bands of one kind in one file, e.g. a training chip; see {@link #writeBand}. */
+  public static CogWriter ofShorts(RasterGrid grid, int bands) {
+    return new CogWriter(grid, gdalconstConstants.GDT_Int16, bands).option("PREDICTOR=YES");
+  }
+
+  /** Unsigned 16 bit, as HLS has its angles; write them as floats, which GDAL rounds. */
+  public static CogWriter ofUnsignedShorts(RasterGrid grid) {
+    return new CogWriter(grid, gdalconstConstants.GDT_UInt16, 1).option("PREDICTOR=YES");
+  }
+
   public static CogWriter ofFloats(RasterGrid grid) {
     return new CogWriter(grid, gdalconstConstants.GDT_Float32, 1).option("PREDICTOR=YES");
   }
@@ -79,7 +89,9 @@ public final class CogWriter implements AutoCloseable {
   }
 
   public CogWriter nodata(double value) {
-    Gdal.check(memory.GetRasterBand(1).SetNoDataValue(value), "the nodata value");
+    for (int band = 1; band <= memory.getRasterCount(); band++) {
+      Gdal.check(memory.GetRasterBand(band).SetNoDataValue(value), "the nodata value");
+    }
     return this;
   }
 
@@ -119,8 +131,17 @@ public final class CogWriter implements AutoCloseable {
   }
 
   public CogWriter write(Window window, short[] pixels) {
+    return writeBand(1, window, pixels);
+  }
+
+  /**
+   * Writes into one of several bands.
+   *
+   * @param band from 1
+   */
+  public CogWriter writeBand(int band, Window window, short[] pixels) {
     Gdal.check(
-        memory.GetRasterBand(1)
+        memory.GetRasterBand(band)
             .WriteRaster(
                 window.column(),
                 window.row(),
