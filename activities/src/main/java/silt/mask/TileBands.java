@@ -2,6 +2,7 @@ package silt.mask;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import silt.raster.GeoTiff;
@@ -77,8 +78,8 @@ final class TileBands implements AutoCloseable {
     int side = square.side();
     int width = square.seen().width();
     int height = square.seen().height();
-    java.util.Arrays.fill(inputs, 0);
-    java.util.Arrays.fill(valid, false);
+    Arrays.fill(inputs, 0);
+    Arrays.fill(valid, false);
     int pixels = square.seen().pixels();
     if (stored.length != pixels) {
       stored = new short[pixels];
@@ -101,18 +102,21 @@ final class TileBands implements AutoCloseable {
         }
       }
     }
-    clear(inputs, valid);
-    return highest;
+    return clear(inputs, valid) ? highest : Short.MIN_VALUE;
   }
 
-  private static void clear(float[] inputs, boolean[] valid) {
+  /** Empties the pixels that lack a band; whether any pixel lacks none. */
+  private static boolean clear(float[] inputs, boolean[] valid) {
+    boolean any = false;
     for (int i = 0; i < valid.length; i++) {
+      any |= valid[i];
       if (!valid[i]) {
         for (int at = i; at < inputs.length; at += valid.length) {
           inputs[at] = 0;
         }
       }
     }
+    return any;
   }
 
   @Override

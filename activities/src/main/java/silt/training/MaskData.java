@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import silt.mask.MaskClass;
 
 /** All that a mask network learns from, parted by site, with its licences. */
 final class MaskData {
@@ -49,7 +51,9 @@ final class MaskData {
         case TRAIN -> {
           train.add(entry.chip());
           sites.add(entry.site());
-          if (isRare(entry.chip())) {
+          if (holds(entry.chip(), MaskClass.CLOUD)
+              || holds(entry.chip(), MaskClass.CLOUD_SHADOW)
+              || holds(entry.chip(), MaskClass.SNOW_ICE)) {
             rare.add(entry.chip());
           }
         }
@@ -73,13 +77,20 @@ final class MaskData {
         .put("split", "by site, sha256(\"site \" + site); share " + holdOut + " held out");
   }
 
-  /** Over 1 % of cloud, shadow or snow: few chips are. */
-  private static boolean isRare(Chip chip) {
+  /** Real chips alone choose the threshold of water. */
+  private static Chip withoutWater(Chip chip) {
+    byte[][] truth = chip.truth().clone();
+    truth[MaskClass.WATER.ordinal()] = new byte[chip.width() * chip.height()];
+    Arrays.fill(truth[MaskClass.WATER.ordinal()], Chip.UNKNOWN);
+    return new Chip(
+        chip.source(), chip.site(), chip.level(), chip.width(), chip.height(), chip.bands(), truth);
+  }
+
+  /** Over 1 % of a class. */
+  private static boolean holds(Chip chip, MaskClass c) {
     int positives = 0;
-    for (int c = 1; c <= 3; c++) {
-      for (byte known : chip.truth()[c]) {
-        positives += known == 1 ? 1 : 0;
-      }
+    for (byte known : chip.truth()[c.ordinal()]) {
+      positives += known == 1 ? 1 : 0;
     }
     return positives * 100 > chip.width() * chip.height();
   }
@@ -107,18 +118,30 @@ final class MaskData {
 
   private void addGenerated(Path folder) {
     List<Chip> train = new ArrayList<>();
+    List<Chip> shaded = new ArrayList<>();
     int chose = 0;
+    int kept = 0;
     for (GeneratedChips.Entry entry : GeneratedChips.read(folder)) {
+      boolean shade = holds(entry.chip(), MaskClass.TERRAIN_SHADE);
       switch (entry.part()) {
-        case TRAIN -> train.add(entry.chip());
+        case TRAIN -> {
+          train.add(entry.chip());
+          if (shade) {
+            shaded.add(entry.chip());
+          }
+        }
         case CHOOSE -> {
-          choosing.add(entry.chip());
-          chose++;
+          // a quarter is enough, but shade is rare
+          if (shade || kept++ % 4 == 0) {
+            choosing.add(withoutWater(entry.chip()));
+            chose++;
+          }
         }
         case JUDGE -> {}
       }
     }
-    sources.add(new MaskTraining.Source(train, 0.5));
+    sources.add(new MaskTraining.Source(train, 0.35));
+    sources.add(new MaskTraining.Source(shaded, 0.15));
     described
         .addObject()
         .put("source", "generated scenes (silt.simulator)")

@@ -45,7 +45,10 @@ public final class TrainMask {
             "seed",
             "hold-out",
             "without-image",
-            "name");
+            "name",
+            "start",
+            "rate",
+            "steps");
     MaskData data = MaskData.read(options);
     MaskTraining.Plan plan =
         new MaskTraining.Plan(
