@@ -162,7 +162,7 @@ class MaskingTest {
   private SceneOrder order(String maskSha256) {
     ModelRef mask = new ModelRef("mask-untrained", maskSha256);
     return new SceneOrder(
-        new Scene(GranuleId.parse("HLS.S30.T60GVA.2024037T222549.v2.0"), 1),
+        new Scene(new GranuleId("HLS.S30.T60GVA.2024037T222549.v2.0"), 1),
         new ProductRef("firstlight", 1, mask, mask, "f32", new TreeMap<>()),
         URI.create("https://archive.example/granule/"),
         List.of(),
