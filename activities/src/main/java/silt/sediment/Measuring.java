@@ -6,6 +6,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,7 +174,21 @@ public final class Measuring implements SedimentActivity {
         tags,
         file,
         this::heartbeat);
-    return published(() -> stores.products().put(rasterKey(order), file), file);
+    ArtifactRef ssc = published(() -> stores.products().put(rasterKey(order), file), file);
+    describe(order, masked.mask(), ssc);
+    return ssc;
+  }
+
+  private void describe(SceneOrder order, ArtifactRef mask, ArtifactRef ssc) {
+    String key = order.storeKey() + "/item.json";
+    Path file = scratch(key);
+    try (GeoTiff raster = GeoTiff.open(stores.products().localPath(ssc))) {
+      URI folder = stores.products().base().resolve(order.storeKey() + "/");
+      Files.write(file, StacItem.of(order, raster.grid(), folder, mask, ssc));
+    } catch (IOException failed) {
+      throw DiskSpace.failure(file + " cannot be written", failed);
+    }
+    published(() -> stores.products().put(key, file), file);
   }
 
   private ArtifactRef summarised(
