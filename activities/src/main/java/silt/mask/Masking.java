@@ -173,7 +173,7 @@ public final class Masking implements MaskActivity, AutoCloseable {
   }
 
   private static int attempt() {
-    return inActivity() ? context().getInfo().getAttempt() : 1;
+    return inActivity() ? Math.max(1, context().getInfo().getAttempt()) : 1;
   }
 
   private static ActivityExecutionContext context() {

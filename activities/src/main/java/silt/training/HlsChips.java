@@ -35,7 +35,7 @@ final class HlsChips {
   private static final int RIM = 3;
   private static final int FLAT_METRES = 40;
   private static final int SNOW_DOUBT_PERCENT = 25;
-  private static final int OCCURRENCE_UNKNOWN = 255;
+  private static final int OCCURRENCE_MOST = 100;
 
   private HlsChips() {}
 
@@ -125,7 +125,7 @@ final class HlsChips {
    */
   private static byte water(int fmask, int occurrence, boolean wetByBoth, boolean dryByBoth) {
     boolean hidden = Fmask.SHADOW.in(fmask) || Fmask.CLOUD.in(fmask);
-    if (occurrence == OCCURRENCE_UNKNOWN || hidden || Fmask.ADJACENT.in(fmask)) {
+    if (!tellsOccurrence(occurrence) || hidden || Fmask.ADJACENT.in(fmask)) {
       return Chip.UNKNOWN;
     }
     boolean water = Fmask.WATER.in(fmask);
@@ -133,6 +133,11 @@ final class HlsChips {
       return 1;
     }
     return occurrence == 0 && (!water || dryByBoth) ? 0 : Chip.UNKNOWN;
+  }
+
+  /** Whether a byte of the JRC band is a percentage; 101 and over stand for no data. */
+  static boolean tellsOccurrence(int occurrence) {
+    return occurrence <= OCCURRENCE_MOST;
   }
 
   private static byte sure(boolean is, boolean doubtful) {

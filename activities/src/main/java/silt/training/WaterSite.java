@@ -23,7 +23,6 @@ record WaterSite(
   private static final int SHORE = 3;
   private static final double STEEP = Math.tan(Math.toRadians(10));
   private static final double PIXEL_METRES = 30;
-  private static final int OCCURRENCE_UNKNOWN = 255;
 
   static WaterSite of(HlsChips.Entry entry, Path labels) {
     int w = entry.chip().width();
@@ -34,8 +33,9 @@ record WaterSite(
     for (int i = 0; i < a.length; i++) {
       int f = entry.fmask()[i] & 0xff;
       int often = entry.occurrence()[i] & 0xff;
-      boolean seen = f != Fmask.FILL && Augmenting.valid(entry.chip(), i);
-      boolean wet = label[i] && often >= HlsChips.OFTEN_WATER && often != OCCURRENCE_UNKNOWN;
+      boolean seen =
+          f != Fmask.FILL && Augmenting.valid(entry.chip(), i) && HlsChips.tellsOccurrence(often);
+      boolean wet = label[i] && often >= HlsChips.OFTEN_WATER;
       boolean dry = !label[i] && often == 0;
       b[i] = !seen ? Chip.UNKNOWN : wet ? 1 : dry ? 0 : Chip.UNKNOWN;
       boolean hidden = Fmask.CLOUD.in(f) || Fmask.SHADOW.in(f) || Fmask.ADJACENT.in(f);

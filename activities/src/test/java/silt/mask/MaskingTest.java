@@ -54,10 +54,6 @@ class MaskingTest {
   @BeforeEach
   void aStepWithABundle() {
     bundle = Bundles.untrained(folder.resolve("bundle"));
-    startAfresh();
-  }
-
-  private void startAfresh() {
     step =
         new Masking(
             files,
@@ -99,7 +95,6 @@ class MaskingTest {
   void aRetryFindsTheMaskAndMasksNothing() {
     MaskedScene first = masks.mask(order(bundle.sha256()), staged(tile));
     step.close();
-    startAfresh();
 
     MaskedScene again = masks.mask(order(bundle.sha256()), staged(tile));
 

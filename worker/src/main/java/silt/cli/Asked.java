@@ -1,10 +1,7 @@
 package silt.cli;
 
 import java.util.function.Supplier;
-import silt.db.ProductRow;
 import silt.scene.BadInput;
-import silt.steps.ModelRef;
-import silt.steps.ProductRef;
 
 /** Turns what was typed into values; what a value refuses, the person is told. */
 final class Asked {
@@ -18,16 +15,5 @@ final class Asked {
     } catch (IllegalArgumentException rule) {
       throw new BadInput(rule.getMessage(), remedy, rule);
     }
-  }
-
-  /** A product version as the workflows carry it. */
-  static ProductRef product(ProductRow row) {
-    return new ProductRef(
-        row.name(),
-        row.algorithmVersion(),
-        new ModelRef(row.mask().name(), row.mask().sha256()),
-        new ModelRef(row.ssc().name(), row.ssc().sha256()),
-        row.numericForm(),
-        row.parameters());
   }
 }

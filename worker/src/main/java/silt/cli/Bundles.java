@@ -27,7 +27,7 @@ final class Bundles {
 
   /** The registered model of that name, or of the bundle given, which is then copied in. */
   ModelRow registered(String named, ModelKind kind) {
-    if (Files.exists(Path.of(named))) {
+    if (isFile(named)) {
       ModelShelf.look(Path.of(named), bundle -> requireKind(bundle, kind));
       return register(session.models().add(Path.of(named)));
     }
@@ -58,7 +58,7 @@ final class Bundles {
 
   /** Asks a question of a bundle, wherever it is. */
   <T> T ask(String named, Function<ModelBundle, T> question) {
-    if (Files.exists(Path.of(named))) {
+    if (isFile(named)) {
       return ModelShelf.look(Path.of(named), question);
     }
     ModelRow row = byName(named);
@@ -88,6 +88,11 @@ final class Bundles {
             + wanted.word()
             + " model is asked for",
         "Choose one that silt model list shows as " + wanted.word() + ".");
+  }
+
+  /** What is written like a path is one, even where nothing lies there. */
+  private static boolean isFile(String named) {
+    return named.contains("/") || named.endsWith(".zip") || Files.exists(Path.of(named));
   }
 
   private ModelRow byName(String named) {

@@ -21,6 +21,7 @@ import silt.db.Campaigns;
 import silt.db.ProductRow;
 import silt.db.ZoneSets;
 import silt.discover.Regions;
+import silt.load.Ledger;
 import silt.scene.BadInput;
 import silt.scene.Sensor;
 import silt.steps.CampaignOrder;
@@ -128,7 +129,7 @@ final class CampaignStart implements Callable<Integer> {
         ZoneChoice.of(zones, cells, new ZoneSets(session.database()).list(), session.terminal());
     CampaignOrder order =
         Asked.value(
-            () -> new CampaignOrder(name, Asked.product(recipe), sets, window), "Mend --window.");
+            () -> new CampaignOrder(name, Ledger.recipe(recipe), sets, window), "Mend --window.");
     CampaignRow row =
         Asked.value(
             () ->

@@ -17,6 +17,7 @@ import silt.db.SceneRuns;
 import silt.db.Scenes;
 import silt.db.ZoneSets;
 import silt.discover.FoundScene;
+import silt.load.Ledger;
 import silt.scene.GranuleId;
 import silt.scene.Outcome;
 import silt.steps.Queues;
@@ -86,7 +87,7 @@ final class SceneRun implements Callable<Integer> {
     }
     new Scenes(session.database()).upsert(List.of(Found.row(found)));
     SceneOrder order =
-        new SceneOrder(found.scene(), Asked.product(recipe), found.assetBase(), sets, null);
+        new SceneOrder(found.scene(), Ledger.recipe(recipe), found.assetBase(), sets, null);
     SceneReport report = new SceneWatch(session.terminal()).follow(start(temporal, order), order);
     return tell(id, recipe, report.outcome().name(), report.reason());
   }

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import silt.cli.terminal.Json;
-import silt.config.Build;
+import silt.load.CodeVersion;
 
 /** Says which build this is. */
 @Command(name = "version", description = "Version and git commit of this build.")
@@ -22,7 +22,7 @@ final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Build build = Build.current();
+    CodeVersion build = CodeVersion.running();
     if (json) {
       Json.print(session.terminal(), build);
     } else {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import silt.config.Key;
+import silt.worker.WorkerProcess;
 
 /** Serves task queues in this process. */
 @Command(name = "worker", description = "Serve task queues until ended.")
@@ -22,15 +24,19 @@ final class WorkerCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "QUEUE",
       description = "campaign, discover, fetch, mask, sediment, load (default: all)")
-  List<String> queues;
+  List<String> queues = List.of();
 
   WorkerCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
-    session.settings();
+  public Integer call() throws InterruptedException {
+    if (!queues.isEmpty()) {
+      session.option(Key.WORKER_QUEUES.dotted(), String.join(",", queues));
+    }
+    WorkerProcess.logAsService();
+    new WorkerProcess(session.settings()).serve(session.settings().list(Key.WORKER_QUEUES));
     return 0;
   }
 }

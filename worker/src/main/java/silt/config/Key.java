@@ -129,7 +129,8 @@ public enum Key {
     return variable;
   }
 
-  String fallback() {
+  /** The default, before what it refers to is put in. */
+  public String fallback() {
     return fallback;
   }
 
