@@ -104,8 +104,8 @@ public final class TrainingScenes implements Callable<Integer> {
     int site = chip / CHIPS_PER_SITE;
     int number = chip % CHIPS_PER_SITE;
     World world = Scenery.world(chips, seed, site);
-    SceneRecipe recipe = Scenery.pass(chips, world, number, size);
     Frame frame = Scenery.frame(world, number, size);
+    SceneRecipe recipe = Scenery.pass(chips, world, number, frame);
     RenderedScene scene = new SceneRenderer(recipe, frame, Scenery.sun(world, number)).render();
     RasterGrid grid = frame.grid(32_660);
     String name = "%s%d_%05d".formatted(purpose.toLowerCase(Locale.ROOT), seed, chip);

@@ -53,12 +53,10 @@ class TrainingScenesTest {
     Set<Integer> seen = new HashSet<>();
     for (int site = 0; site < 40; site++) {
       World world = Scenery.world(Purpose.TRAIN, 2, site);
-      RenderedScene scene =
-          new SceneRenderer(
-                  Scenery.pass(Purpose.TRAIN, world, 0, 64),
-                  Scenery.frame(world, 0, 64),
-                  Scenery.sun(world, 0))
-              .render();
+      Frame frame = Scenery.frame(world, 0, 64);
+      SceneRecipe recipe = Scenery.pass(Purpose.TRAIN, world, 0, frame);
+      RenderedScene scene = new SceneRenderer(recipe, frame, Scenery.sun(world, 0)).render();
+      assertThat(scene.coverage()).as("site %d", site).isPositive();
       for (int flag = 1; flag <= TruthFlags.TERRAIN_SHADE; flag <<= 1) {
         if (scene.shareOf(flag) > 0.02) {
           seen.add(flag);
