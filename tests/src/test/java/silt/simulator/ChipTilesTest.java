@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import silt.raster.GeoTiff;
 import silt.raster.Window;
 
@@ -29,7 +28,7 @@ class ChipTilesTest {
     data = realData();
     Path sites = Files.write(root.resolve("sites.txt"), List.of("24", "110"));
     int code =
-        new CommandLine(new ChipTiles())
+        SimulatorProgram.of(new ChipTiles())
             .execute(
                 "--data", data.toString(), "--out", root.toString(), "--sites", sites.toString());
     assertThat(code).isZero();

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import silt.raster.GeoTiff;
 import silt.simulator.Scenery.Purpose;
 
@@ -32,7 +31,7 @@ class TrainingScenesTest {
   @Test
   void theManifestNamesChipsOfSevenBandsWithTheirTruth() throws IOException {
     int code =
-        new CommandLine(new TrainingScenes())
+        SimulatorProgram.of(new TrainingScenes())
             .execute("--out", out.toString(), "--count", "5", "--size", "64");
 
     assertThat(code).isZero();
@@ -64,5 +63,15 @@ class TrainingScenesTest {
       }
     }
     assertThat(seen).containsExactlyInAnyOrder(1, 2, 4, 8, 16);
+  }
+
+  @Test
+  void anUnknownPurposeIsRefused() {
+    int code =
+        SimulatorProgram.of(new TrainingScenes())
+            .execute("--out", out.toString(), "--purpose", "fun");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(out.resolve("manifest.csv")).doesNotExist();
   }
 }
