@@ -18,7 +18,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKBReader;
 
-/** Reads any vector file that OGR knows (GeoJSON, GeoPackage, shapefile, FlatGeobuf, ...). */
+/** Reads any vector file that OGR knows (GeoJSON, GeoPackage, shapefile or a zip of one, ...). */
 public final class VectorFile {
 
   /**
@@ -40,9 +40,11 @@ public final class VectorFile {
    */
   public static List<VectorFeature> read(Path file) {
     Gdal.require();
+    // a zipped shapefile, as archives hand them out, is read where it lies
+    String name = (file.toString().endsWith(".zip") ? "/vsizip/" : "") + file.toAbsolutePath();
     Dataset dataset =
         gdal.OpenEx(
-            file.toString(),
+            name,
             gdalconstConstants.OF_VECTOR | gdalconstConstants.OF_READONLY,
             new Vector<String>());
     if (dataset == null) {

@@ -20,9 +20,15 @@ public record StagedScene(
     if (files.isEmpty()) {
       throw new IllegalArgumentException("a staged scene holds at least one band");
     }
-    files = new EnumMap<>(files);
-    sources = new EnumMap<>(sources);
+    files = byBand(files);
+    sources = byBand(sources);
     requireNonNull(via, "via");
     requireNonNull(run, "run");
+  }
+
+  private static <T> Map<Band, T> byBand(Map<Band, T> given) {
+    Map<Band, T> ordered = new EnumMap<>(Band.class);
+    ordered.putAll(given);
+    return ordered;
   }
 }

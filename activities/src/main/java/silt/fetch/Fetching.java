@@ -1,0 +1,171 @@
+package silt.fetch;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import silt.discover.ArchiveAddress;
+import silt.scene.Band;
+import silt.scene.Outcome;
+import silt.staging.DiskSpace;
+import silt.staging.FileStore;
+import silt.staging.Store;
+import silt.staging.Stores;
+import silt.steps.ArtifactRef;
+import silt.steps.Failures;
+import silt.steps.FetchActivity;
+import silt.steps.SceneOrder;
+import silt.steps.StagedScene;
+import silt.steps.StepRun;
+
+/**
+ * The step that brings a scene's bands into staging. Files that an earlier attempt has put there
+ * are found by checksum and left alone; one that it had begun is resumed.
+ */
+public final class Fetching implements FetchActivity, AutoCloseable {
+
+  private static final String ORIGIN = ".origin";
+
+  private final ArchiveAddress address;
+  private final Stores stores;
+  private final Function<SceneOrder, Set<Band>> needed;
+  private final Routes routes;
+
+  /**
+   * @param needed the bands that a product's models read; {@link Band#FMASK} is fetched anyway
+   */
+  public Fetching(
+      ArchiveAddress address,
+      TokenSource tokens,
+      Stores stores,
+      Function<SceneOrder, Set<Band>> needed) {
+    this.address = address;
+    this.stores = stores;
+    this.needed = needed;
+    this.routes = new Routes(address, tokens);
+  }
+
+  @Override
+  public StagedScene fetch(SceneOrder order) {
+    Instant started = Instant.now();
+    ActivityExecutionContext step = Activity.getExecutionContext();
+    if (!address.holds(order.assetBase())) {
+      throw Failures.never(
+          Outcome.FAILED,
+          ArchiveAddress.shown(order.assetBase()) + " is no folder of archive " + address.name(),
+          null);
+    }
+    Set<Band> bands = EnumSet.of(Band.FMASK);
+    bands.addAll(needed.apply(order));
+    Map<Band, ArtifactRef> files = new EnumMap<>(Band.class);
+    Map<Band, String> origins = new EnumMap<>(Band.class);
+    Downloads missing = new Downloads(step::heartbeat);
+    for (Band band : bands) {
+      Optional<String> origin = origin(key(order, band));
+      Optional<ArtifactRef> there = stores.staging().find(key(order, band));
+      if (there.isPresent() && origin.isPresent()) {
+        files.put(band, there.get());
+        origins.put(band, origin.get());
+      } else {
+        missing.add(band, new Download(routes, order.assetBase().resolve(fileName(order, band))));
+      }
+    }
+    boolean found = missing.isEmpty();
+    missing.run((band, download) -> bring(order, band, download));
+    for (Band band : bands) {
+      if (!files.containsKey(band)) {
+        files.put(band, staged(order, band));
+        origins.put(band, origin(key(order, band)).orElseThrow());
+      }
+    }
+    boolean allByS3 = origins.values().stream().allMatch(origin -> origin.startsWith("s3:"));
+    return new StagedScene(
+        files,
+        origins,
+        allByS3 ? "s3" : "https",
+        new StepRun("fetch", started, Instant.now(), attempt(step), host(), found));
+  }
+
+  @Override
+  public void release(SceneOrder order) {
+    stores.staging().deletePrefix(order.storeKey());
+    if (Files.exists(scratch().resolve(order.storeKey()))) {
+      new FileStore(scratch()).deletePrefix(order.storeKey());
+    }
+  }
+
+  @Override
+  public void close() {
+    routes.close();
+  }
+
+  private void bring(SceneOrder order, Band band, Download download) {
+    Store staging = stores.staging();
+    Path part = scratch().resolve(key(order, band) + ".part");
+    Path origin = scratch().resolve(key(order, band) + ORIGIN);
+    try {
+      Source by = download.into(part);
+      staging.put(key(order, band), part);
+      Files.writeString(origin, by.shown(order.assetBase().resolve(fileName(order, band))));
+      staging.put(key(order, band) + ORIGIN, origin);
+      Files.delete(origin);
+      try (PartFile done = PartFile.open(part)) {
+        done.delete();
+      }
+    } catch (IOException failed) {
+      throw DiskSpace.failure(part + " cannot be handed on", failed);
+    }
+  }
+
+  private ArtifactRef staged(SceneOrder order, Band band) {
+    return stores
+        .staging()
+        .find(key(order, band))
+        .orElseThrow(() -> Failures.retry(key(order, band) + " vanished from staging", null));
+  }
+
+  private Optional<String> origin(String key) {
+    return stores
+        .staging()
+        .find(key + ORIGIN)
+        .map(
+            artifact -> {
+              try {
+                return Files.readString(stores.staging().localPath(artifact));
+              } catch (IOException failed) {
+                throw DiskSpace.failure(artifact.uri() + " cannot be read", failed);
+              }
+            });
+  }
+
+  private Path scratch() {
+    return stores.scratch().toAbsolutePath().resolve("fetch");
+  }
+
+  private static String key(SceneOrder order, Band band) {
+    return order.storeKey() + "/" + fileName(order, band);
+  }
+
+  private static String fileName(SceneOrder order, Band band) {
+    return order.scene().granule().fileName(band);
+  }
+
+  /** From 1; Temporal's local test environment counts from 0. */
+  private static int attempt(ActivityExecutionContext step) {
+    return Math.max(1, step.getInfo().getAttempt());
+  }
+
+  private static String host() {
+    String name = ManagementFactory.getRuntimeMXBean().getName();
+    return name.substring(name.indexOf('@') + 1);
+  }
+}

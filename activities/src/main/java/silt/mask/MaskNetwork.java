@@ -1,0 +1,192 @@
+package silt.mask;
+
+import ai.djl.MalformedModelException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import silt.model.ModelBundle;
+import silt.model.ModelCard;
+import silt.model.ModelKind;
+import silt.scene.BadInput;
+import silt.scene.Band;
+
+/**
+ * A mask bundle ready to run: scaled bands in, five logits a pixel out. Threads may share one; the
+ * weights are only read.
+ */
+public final class MaskNetwork implements AutoCloseable {
+
+  /** What a card's {@code engine} must say. */
+  public static final String ENGINE = "djl-blocks";
+
+  /** The file of the weights, as DJL saves a block's parameters. */
+  public static final String WEIGHTS = "weights.params";
+
+  /** The bands that the network takes, in this order. */
+  public static final List<Band> INPUTS =
+      List.of(Band.BLUE, Band.GREEN, Band.RED, Band.NIR, Band.SWIR1, Band.SWIR2);
+
+  private final ModelBundle bundle;
+  private final int overlap;
+  private final float[] scaled;
+  private final float[] logitThresholds;
+  private final NDManager manager;
+  private final CompactUnet network;
+
+  private MaskNetwork(ModelBundle bundle) {
+    ModelCard card = bundle.card();
+    this.bundle = bundle;
+    this.overlap = card.convention().path("overlap").asInt();
+    this.scaled = LogScaling.from(card.convention().path("scaling"), card.name()).table();
+    this.logitThresholds = logitThresholds(card);
+    Torch.require();
+    this.manager = NDManager.newBaseManager();
+    this.network = new CompactUnet();
+    try (DataInputStream in =
+        new DataInputStream(
+            new BufferedInputStream(Files.newInputStream(bundle.file(WEIGHTS)), 1 << 16))) {
+      network.loadParameters(manager, in);
+    } catch (IOException | MalformedModelException | RuntimeException unfit) {
+      manager.close();
+      throw new BadInput(
+          "mask bundle " + card.name() + ": " + WEIGHTS + " does not fit " + CompactUnet.NAME,
+          "Fetch the bundle again, or train it with this version.",
+          unfit);
+    }
+    network.fold(manager);
+  }
+
+  /**
+   * Loads a bundle.
+   *
+   * @throws BadInput where it is no mask bundle that this code can run, saying why
+   * @throws TorchMissing where libtorch cannot be loaded
+   */
+  public static MaskNetwork load(ModelBundle bundle) {
+    ModelCard card = bundle.card();
+    require(card, "kind", ModelKind.MASK, card.kind());
+    require(card, "engine", ENGINE, card.engine());
+    require(card, "architecture", CompactUnet.NAME, card.architecture());
+    require(card, "inputs", INPUTS, card.inputs());
+    require(
+        card,
+        "window a multiple of " + CompactUnet.STEP + ": remainder",
+        0,
+        card.window() % CompactUnet.STEP);
+    int overlap = card.convention().path("overlap").asInt(-1);
+    if (overlap < 0 || overlap > card.window() / 2) {
+      throw new BadInput(
+          "mask bundle " + card.name() + ": convention.overlap is " + overlap,
+          "It must be 0 to half the window of " + card.window() + " pixels.");
+    }
+    return new MaskNetwork(bundle);
+  }
+
+  private static void require(ModelCard card, String what, Object wanted, Object found) {
+    if (!wanted.equals(found)) {
+      throw new BadInput(
+          "mask bundle " + card.name() + ": " + what + " is " + found + ", not " + wanted,
+          "Choose a mask bundle made for this version; see silt model list --kind mask.");
+    }
+  }
+
+  private static float[] logitThresholds(ModelCard card) {
+    float[] logits = new float[MaskClass.values().length];
+    for (MaskClass c : MaskClass.values()) {
+      Double threshold = card.thresholds().get(c.word());
+      if (threshold == null || threshold <= 0) {
+        throw new BadInput(
+            "mask bundle " + card.name() + ": the threshold of " + c.word() + " is " + threshold,
+            "The card must give each class a threshold over 0 and under 1.");
+      }
+      logits[c.ordinal()] = (float) Math.log(threshold / (1 - threshold));
+    }
+    return logits;
+  }
+
+  public ModelBundle bundle() {
+    return bundle;
+  }
+
+  /** Side of an input window, pixels. */
+  public int window() {
+    return bundle.card().window();
+  }
+
+  /** Least overlap of neighbouring windows, pixels. */
+  public int overlap() {
+    return overlap;
+  }
+
+  /** The network's input for a stored int16 reflectance. */
+  float scaled(short stored) {
+    return scaled[stored & 0xffff];
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param inputs scaled bands, {@code count x 6 x height x width}
+   * @return logits, {@code count x 5 x height x width}
+   */
+  public float[] logits(float[] inputs, int count, int height, int width) {
+    try (NDManager brief = manager.newSubManager()) {
+      NDArray x = brief.create(inputs, new Shape(count, INPUTS.size(), height, width));
+      ParameterStore parameters = new ParameterStore(brief, false);
+      return network.forward(parameters, new NDList(x), false).singletonOrThrow().toFloatArray();
+    }
+  }
+
+  /**
+   * Masks a small image in one pass.
+   *
+   * @param stored int16 bands by {@link #INPUTS}, row by row; any may be nodata
+   * @return flags of each pixel, {@link MaskClass#NODATA} where a band has none
+   */
+  public byte[] mask(short[][] stored, int width, int height) {
+    int wide = CompactUnet.up(width);
+    int high = CompactUnet.up(height);
+    float[] inputs = new float[INPUTS.size() * wide * high];
+    boolean[] valid = new boolean[width * height];
+    for (int i = 0; i < valid.length; i++) {
+      valid[i] = true;
+      for (short[] band : stored) {
+        valid[i] &= band[i] != Band.REFLECTANCE_NODATA;
+      }
+      int at = i / width * wide + i % width;
+      for (int b = 0; valid[i] && b < stored.length; b++) {
+        inputs[b * wide * high + at] = scaled(stored[b][i]);
+      }
+    }
+    float[] logits = logits(inputs, 1, high, wide);
+    byte[] flags = new byte[valid.length];
+    for (int i = 0; i < flags.length; i++) {
+      int at = i / width * wide + i % width;
+      flags[i] = (byte) (valid[i] ? flags(logits, at, wide * high) : MaskClass.NODATA);
+    }
+    return flags;
+  }
+
+  /** The flags of one pixel of {@link #logits}, by the card's thresholds, strictly over. */
+  int flags(float[] logits, int pixel, int planePixels) {
+    int flags = 0;
+    for (int c = 0; c < logitThresholds.length; c++) {
+      if (logits[pixel + c * planePixels] > logitThresholds[c]) {
+        flags |= 1 << c;
+      }
+    }
+    return flags;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,206 @@
+package silt.mask;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import silt.model.ModelBundle;
+import silt.model.Sha256;
+import silt.raster.RasterLibraryMissing;
+import silt.raster.RasterProblem;
+import silt.scene.BadInput;
+import silt.scene.Band;
+import silt.scene.Outcome;
+import silt.steps.ArtifactRef;
+import silt.steps.Failures;
+import silt.steps.Failures.Person;
+import silt.steps.MaskActivity;
+import silt.steps.MaskedScene;
+import silt.steps.ModelRef;
+import silt.steps.SceneOrder;
+import silt.steps.StagedScene;
+import silt.steps.StepRun;
+
+/** Turns staged bands into the five masks, one pass of the network over the whole tile. */
+public final class Masking implements MaskActivity, AutoCloseable {
+
+  /** The mask's name below the scene's key in the product store. */
+  public static final String FILE = "mask.tif";
+
+  private static final String STEP = "mask";
+
+  private final MaskFiles files;
+  private final Function<ModelRef, ModelBundle> bundles;
+  private final Path work;
+  private final int lanes;
+  private final Map<String, MaskNetwork> networks = new ConcurrentHashMap<>();
+
+  /**
+   * @param bundles finds a bundle by its sha256; {@link BadInput} where there is none
+   * @param work a folder for the file while it is written
+   * @param lanes windows worked on at once, see {@link WholeTile}
+   */
+  public Masking(MaskFiles files, Function<ModelRef, ModelBundle> bundles, Path work, int lanes) {
+    this.files = files;
+    this.bundles = bundles;
+    this.work = work;
+    this.lanes = lanes;
+  }
+
+  @Override
+  public MaskedScene mask(SceneOrder order, StagedScene staged) {
+    Instant started = Instant.now();
+    String key = order.storeKey() + "/" + FILE;
+    try {
+      MaskFile.Origin origin = origin(order, staged);
+      Optional<ArtifactRef> already = files.find(key);
+      if (already.isPresent()) {
+        Optional<MaskCounts> counts = MaskFile.counts(files.product(already.get()), origin);
+        if (counts.isPresent()) {
+          return scene(already.get(), counts.get(), started, true);
+        }
+      }
+      MaskNetwork network = network(order.product().mask());
+      WholeTile.Flags masked = new WholeTile(network, lanes).run(paths(staged), Masking::beat);
+      ArtifactRef kept = keep(key, masked, origin, network.bundle());
+      return scene(kept, masked.counts(), started, false);
+    } catch (UnfitBands unfit) {
+      throw Failures.never(Outcome.FAILED, order.scene().key() + ": " + unfit.getMessage(), unfit);
+    } catch (TorchMissing | RasterLibraryMissing missing) {
+      throw Failures.person(Person.NATIVE_LIBRARY_MISSING, missing.getMessage(), missing);
+    } catch (BadInput unusable) {
+      throw Failures.person(
+          Person.MODEL_MISSING, unusable.getMessage() + ". " + unusable.remedy(), unusable);
+    } catch (RasterProblem damaged) {
+      // fetch found every band decodable: what cannot be read or written now may be next time
+      throw Failures.retry(order.scene().key() + ": " + damaged.getMessage(), damaged);
+    }
+  }
+
+  private Map<Band, Path> paths(StagedScene staged) {
+    Map<Band, Path> paths = new EnumMap<>(Band.class);
+    for (Band band : MaskNetwork.INPUTS) {
+      ArtifactRef file = staged.files().get(band);
+      if (file != null) {
+        paths.put(band, files.band(file));
+      }
+    }
+    return paths;
+  }
+
+  private MaskNetwork network(ModelRef model) {
+    Torch.require();
+    return networks.computeIfAbsent(
+        model.sha256(),
+        sha256 -> {
+          ModelBundle bundle = bundles.apply(model);
+          if (!bundle.sha256().equals(sha256)) {
+            throw new BadInput(
+                "model "
+                    + model.name()
+                    + ": found sha256 "
+                    + bundle.sha256()
+                    + ", wanted "
+                    + sha256,
+                "Put the bundle of that sha256 into the models folder");
+          }
+          return MaskNetwork.load(bundle);
+        });
+  }
+
+  private ArtifactRef keep(
+      String key, WholeTile.Flags masked, MaskFile.Origin origin, ModelBundle bundle) {
+    try {
+      Files.createDirectories(work);
+      Path folder = Files.createTempDirectory(work, "mask-");
+      Path file = folder.resolve(FILE);
+      try {
+        MaskFile.write(file, masked, origin, bundle);
+        beat(-1);
+        return files.keep(key, file);
+      } finally {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(work + " cannot be written", failed);
+    }
+  }
+
+  private static MaskFile.Origin origin(SceneOrder order, StagedScene staged) {
+    StringBuilder inputs = new StringBuilder();
+    for (Band band : MaskNetwork.INPUTS) {
+      ArtifactRef file = staged.files().get(band);
+      inputs.append(band).append(' ').append(file == null ? "-" : file.sha256()).append('\n');
+    }
+    byte[] digest = Sha256.digest().digest(inputs.toString().getBytes(StandardCharsets.UTF_8));
+    return new MaskFile.Origin(
+        order.scene().key(),
+        order.product().name() + " v" + order.product().algorithmVersion(),
+        order.product().mask().sha256(),
+        HexFormat.of().formatHex(digest));
+  }
+
+  private static MaskedScene scene(ArtifactRef mask, MaskCounts n, Instant started, boolean found) {
+    return new MaskedScene(
+        mask,
+        n.valid(),
+        n.water(),
+        n.cloudShadow(),
+        n.cloud(),
+        n.snowIce(),
+        n.terrainShade(),
+        n.clearWater(),
+        new StepRun(STEP, started, Instant.now(), attempt(), host(), found));
+  }
+
+  private static void beat(int windowsDone) {
+    if (inActivity()) {
+      context().heartbeat(windowsDone);
+    }
+  }
+
+  private static int attempt() {
+    return inActivity() ? Math.max(1, context().getInfo().getAttempt()) : 1;
+  }
+
+  private static ActivityExecutionContext context() {
+    return Activity.getExecutionContext();
+  }
+
+  /** The step also runs by hand, where nobody listens to heartbeats. */
+  private static boolean inActivity() {
+    try {
+      Activity.getExecutionContext();
+      return true;
+    } catch (IllegalStateException byHand) {
+      return false;
+    }
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "localhost";
+    }
+  }
+
+  @Override
+  public void close() {
+    networks.values().forEach(MaskNetwork::close);
+    networks.clear();
+  }
+}

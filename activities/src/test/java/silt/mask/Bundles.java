@@ -1,0 +1,92 @@
+package silt.mask;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import silt.model.ModelBundle;
+import silt.model.ModelCard;
+import silt.model.ModelKind;
+
+/** Bundles of random weights: enough wherever it does not matter what the masks say. */
+final class Bundles {
+
+  private Bundles() {}
+
+  static ModelBundle untrained(Path folder) {
+    return untrained(folder, card -> card);
+  }
+
+  static ModelBundle untrained(Path folder, UnaryOperator<ModelCard> change) {
+    Torch.require();
+    Engine.getEngine("PyTorch").setRandomSeed(7);
+    try (NDManager manager = NDManager.newBaseManager();
+        DataOutputStream out =
+            new DataOutputStream(
+                Files.newOutputStream(
+                    Files.createDirectories(folder).resolve(MaskNetwork.WEIGHTS)))) {
+      CompactUnet network = new CompactUnet();
+      network.initialize(manager, DataType.FLOAT32, new Shape(1, 6, 64, 64));
+      network.saveParameters(out);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return ModelBundle.write(folder, change.apply(card()));
+  }
+
+  private static ModelCard card() {
+    Map<String, Double> thresholds = new TreeMap<>();
+    for (MaskClass c : MaskClass.values()) {
+      thresholds.put(c.word(), 0.5);
+    }
+    ObjectNode convention = JsonNodeFactory.instance.objectNode().put("overlap", 32);
+    convention.set("scaling", LogScaling.STANDARD.toJson());
+    return new ModelCard(
+        ModelCard.FORMAT,
+        "mask-untrained",
+        ModelKind.MASK,
+        MaskNetwork.ENGINE,
+        CompactUnet.NAME,
+        MaskNetwork.INPUTS,
+        "mask classes",
+        convention,
+        128,
+        thresholds,
+        null,
+        null,
+        "Apache-2.0",
+        null,
+        new TreeMap<>(Map.of(MaskNetwork.WEIGHTS, "0".repeat(64))));
+  }
+
+  /** The same card but for kind, engine, window and thresholds. */
+  static ModelCard but(
+      ModelCard card, ModelKind kind, String engine, int window, Map<String, Double> thresholds) {
+    return new ModelCard(
+        card.format(),
+        card.name(),
+        kind,
+        engine,
+        card.architecture(),
+        card.inputs(),
+        card.measures(),
+        card.convention(),
+        window,
+        thresholds,
+        card.training(),
+        card.metrics(),
+        card.licence(),
+        card.credits(),
+        card.files());
+  }
+}

@@ -1,0 +1,238 @@
+package silt.sediment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import silt.raster.GeoTiff;
+import silt.raster.Projection;
+import silt.scene.BadInput;
+import silt.scene.Band;
+import silt.steps.ArtifactRef;
+import silt.steps.Failures;
+import silt.steps.Failures.Person;
+import silt.steps.FillOrder;
+import silt.steps.MaskedScene;
+import silt.steps.MeasuredScene;
+import silt.steps.SceneOrder;
+import silt.steps.SedimentActivity;
+import silt.steps.StagedScene;
+
+class MeasuringTest {
+
+  private static final byte CLEAR = 1;
+  private static final byte CLOUD_OVER_WATER = 0b101;
+
+  @TempDir Path folder;
+  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+  private TinyScene scene;
+  private List<Zone> zones = List.of();
+  private Geometry asked;
+
+  @BeforeEach
+  void aRiverOfTenRowsUnderACloudOfFive() {
+    scene = new TinyScene(folder).water(10, 20, 900, CLEAR).water(20, 25, 900, CLOUD_OVER_WATER);
+    zones = List.of(reach("r1", 17.5));
+  }
+
+  @AfterEach
+  void close() {
+    temporal.close();
+  }
+
+  private SedimentActivity step() {
+    Measuring measuring =
+        new Measuring(
+            scene.stores,
+            ref -> {
+              if (!ref.sha256().equals(scene.model.sha256())) {
+                throw new BadInput("no bundle " + ref.sha256(), "Add it.");
+              }
+              return scene.model;
+            },
+            (set, area) -> {
+              asked = area;
+              return zones;
+            });
+    temporal.registerActivitiesImplementations(measuring);
+    return temporal.newActivityStub(SedimentActivity.class);
+  }
+
+  private static Zone reach(String id, double row) {
+    try (Projection projection = new Projection(TinyScene.GRID)) {
+      double y = TinyScene.GRID.centreY(row);
+      Geometry line =
+          new GeometryFactory()
+              .createLineString(
+                  new Coordinate[] {
+                    new Coordinate(TinyScene.GRID.centreX(0), y),
+                    new Coordinate(TinyScene.GRID.centreX(TinyScene.SIDE - 1), y)
+                  });
+      return new Zone(41, id, ZoneKind.REACH, projection.toLonLat(line), null);
+    }
+  }
+
+  private List<MeasuredZone> rows(ArtifactRef rows) throws Exception {
+    return ZoneRows.read(scene.stores.staging().localPath(rows));
+  }
+
+  @Test
+  void everyClearWaterPixelHasAValueAndNoOther() {
+    MeasuredScene measured = step().measure(scene.order(), scene.staged(), scene.masked());
+
+    assertThat(measured.valuedPixels()).isEqualTo(10 * 40);
+    try (GeoTiff raster = GeoTiff.open(Path.of(measured.ssc().uri()))) {
+      assertThat(raster.isCloudOptimised()).isTrue();
+      assertThat(raster.nodata(1).orElseThrow()).isNaN();
+      assertThat(raster.tags()).containsEntry("UNIT", "mg/L").containsKey("MASK_SHA256");
+      float[] values = raster.readFloats(1, raster.grid().whole());
+      for (int i = 0; i < values.length; i++) {
+        assertThat(Float.isNaN(values[i])).isEqualTo(scene.mask[i] != CLEAR);
+      }
+    }
+  }
+
+  @Test
+  void aReachIsSummedUpOverItsWater() throws Exception {
+    MeasuredScene measured = step().measure(scene.order("reaches"), scene.staged(), scene.masked());
+
+    assertThat(measured.observedZones()).isEqualTo(1);
+    MeasuredZone row = rows(measured.rows()).get(0);
+    assertThat(row.zoneSet()).isEqualTo("reaches");
+    assertThat(row.zoneId()).isEqualTo(41);
+    // the line runs between rows 17 and 18: ten rows to each side are within 300 m
+    assertThat(row.nTotal()).isBetween(19 * 40, 20 * 40);
+    assertThat(row.nValid()).isEqualTo(10 * 40);
+    assertThat(row.nWater()).isEqualTo(15 * 40);
+    assertThat(row.clearFraction()).isCloseTo(0.75, within(0.02));
+    assertThat(row.ssc().std()).isCloseTo(0, within(1e-3));
+    assertThat(row.ssc().median()).isBetween(50.0, 200.0);
+  }
+
+  @Test
+  void cellsAppearWhereThereIsWater() throws Exception {
+    MeasuredScene measured =
+        step().measure(scene.order(SceneOrder.CELLS), scene.staged(), scene.masked());
+
+    assertThat(rows(measured.rows()))
+        .isNotEmpty()
+        .allMatch(row -> row.zoneId() == 0 && row.nWater() > 0)
+        .allMatch(row -> row.externalId().matches("60/\\d+00/-\\d+00"));
+    assertThat(rows(measured.rows()).stream().mapToInt(MeasuredZone::nWater).sum())
+        .isEqualTo(15 * 40);
+  }
+
+  @Test
+  void aRetryFindsTheWorkDone() {
+    SedimentActivity step = step();
+    StagedScene staged = scene.staged();
+    MaskedScene masked = scene.masked();
+    MeasuredScene first = step.measure(scene.order("reaches"), staged, masked);
+    MeasuredScene again = step.measure(scene.order("reaches"), staged, masked);
+
+    assertThat(first.run().found()).isFalse();
+    assertThat(again.run().found()).isTrue();
+    assertThat(again.ssc()).isEqualTo(first.ssc());
+    assertThat(again.rows()).isEqualTo(first.rows());
+    assertThat(again.valuedPixels()).isEqualTo(first.valuedPixels());
+    assertThat(again.observedZones()).isEqualTo(first.observedZones());
+  }
+
+  @Test
+  void aRasterOfAnotherMaskIsMadeAgain() {
+    SedimentActivity step = step();
+    StagedScene staged = scene.staged();
+    step.measure(scene.order(), staged, scene.masked());
+    scene.water(0, 5, 900, CLEAR);
+
+    assertThat(step.measure(scene.order(), staged, scene.masked()).valuedPixels())
+        .isEqualTo(15 * 40);
+  }
+
+  @Test
+  void aZoneSetThatComesLateGetsTheSameNumbers() throws Exception {
+    SedimentActivity step = step();
+    MaskedScene masked = scene.masked();
+    MeasuredScene measured = step.measure(scene.order("reaches"), scene.staged(), masked);
+    SceneOrder order = scene.order();
+    scene.stores.staging().deletePrefix(order.storeKey());
+
+    ArtifactRef late =
+        step.summarise(
+            new FillOrder(
+                3, order.scene(), order.product(), "reaches", masked.mask(), measured.ssc()));
+
+    assertThat(rows(late)).hasSize(1);
+    assertThat(rows(late).get(0).nValid()).isEqualTo(400);
+  }
+
+  @Test
+  void zonesAreAskedForAroundTheTile() {
+    step().measure(scene.order("reaches"), scene.staged(), scene.masked());
+
+    assertThat(asked.getEnvelopeInternal().contains(zones.get(0).lonLat().getEnvelopeInternal()))
+        .isTrue();
+    assertThat(asked.getEnvelopeInternal().getWidth()).isBetween(0.1, 0.2);
+  }
+
+  @Test
+  void noClearWaterGivesARasterWithoutValues() {
+    scene.water(10, 20, 900, CLOUD_OVER_WATER);
+
+    MeasuredScene measured = step().measure(scene.order("reaches"), scene.staged(), scene.masked());
+
+    assertThat(measured.valuedPixels()).isZero();
+    assertThat(measured.observedZones()).isZero();
+  }
+
+  @Test
+  void aModelThatIsNotThereWaitsForAPerson() {
+    SedimentActivity step = step();
+    TinyScene other = scene;
+    StagedScene staged = scene.staged();
+    MaskedScene masked = scene.masked();
+    SceneOrder order = other.order();
+    SceneOrder unknown =
+        new SceneOrder(
+            order.scene(),
+            new silt.steps.ProductRef(
+                "other",
+                1,
+                order.product().mask(),
+                new silt.steps.ModelRef("gone", "1".repeat(64)),
+                "f32",
+                new java.util.TreeMap<>()),
+            order.assetBase(),
+            List.of(),
+            null);
+
+    assertThatThrownBy(() -> step.measure(unknown, staged, masked))
+        .isInstanceOf(ActivityFailure.class)
+        .satisfies(
+            failure -> assertThat(Failures.needsPerson(failure)).contains(Person.MODEL_MISSING));
+  }
+
+  @Test
+  void aDamagedBandIsTriedAgain() throws Exception {
+    SedimentActivity step = step();
+    StagedScene staged = scene.staged();
+    MaskedScene masked = scene.masked();
+    Path red = scene.stores.staging().localPath(staged.files().get(Band.RED));
+    Files.write(red, new byte[] {1, 2, 3});
+
+    assertThatThrownBy(() -> step.measure(scene.order(), staged, masked))
+        .satisfies(failure -> assertThat(Failures.needsPerson(failure)).isEmpty());
+  }
+}

@@ -1,0 +1,149 @@
+package silt.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A pool of connections, and transactions that survive a deadlock. */
+public final class Database implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+
+  private static final Set<String> BEGIN_AGAIN = Set.of("40001", "40P01");
+
+  /** too_many_connections, appendix A of the PostgreSQL manual. */
+  private static final String ALL_IN_USE = "53300";
+
+  private static final int MOST_ATTEMPTS = 8;
+  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(30);
+
+  private final DatabaseAddress address;
+  private final HikariDataSource pool;
+
+  private Database(DatabaseAddress address, HikariDataSource pool) {
+    this.address = address;
+    this.pool = pool;
+  }
+
+  /**
+   * Connects once to see that the server answers, is PostgreSQL 14 or later and has PostGIS, then
+   * opens the pool.
+   *
+   * @param poolSize most connections at a time, 1 or more
+   * @throws DatabaseProblem when something of that does not hold
+   */
+  public static Database open(DatabaseAddress address, int poolSize) {
+    return open(address, poolSize, CONNECTION_WAIT);
+  }
+
+  static Database open(DatabaseAddress address, int poolSize, Duration connectionWait) {
+    Rules.that(poolSize >= 1, "a pool has 1 connection or more", poolSize);
+    try (Connection first = address.connect()) {
+      ServerVersions.of(address, first).require();
+    } catch (SQLException failure) {
+      throw new DatabaseFailure(failure);
+    }
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("silt-" + address.user());
+    config.setJdbcUrl(address.jdbcUrl());
+    config.setDataSourceProperties(address.driverProperties());
+    config.setMaximumPoolSize(poolSize);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(connectionWait.toMillis());
+    return new Database(address, new HikariDataSource(config));
+  }
+
+  public DatabaseAddress address() {
+    return address;
+  }
+
+  /**
+   * A connection of the pool, in auto-commit; closing it gives it back.
+   *
+   * @throws DatabaseProblem UNREACHABLE when the server gives none within 30 s
+   * @throws DatabaseFailure worth another try, when all were in use for 30 s
+   */
+  public Connection connection() {
+    try {
+      return pool.getConnection();
+    } catch (SQLTransientConnectionException refusal) {
+      throw refusal.getCause() instanceof SQLException server
+          ? DatabaseProblem.connecting(address, server)
+          : new DatabaseFailure(
+              new SQLException(
+                  "all " + pool.getMaximumPoolSize() + " connections are in use",
+                  ALL_IN_USE,
+                  refusal));
+    } catch (SQLException refusal) {
+      throw DatabaseProblem.connecting(address, refusal);
+    }
+  }
+
+  /**
+   * Commits what the work did, or nothing of it. Begins again, after a short random pause, only
+   * when the server broke a deadlock or found no serial order (40P01, 40001).
+   *
+   * @throws DatabaseFailure when SQL failed otherwise, or eight attempts did
+   */
+  public <T> T inTransaction(Work<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once(work);
+      } catch (SQLException failure) {
+        if (!BEGIN_AGAIN.contains(String.valueOf(failure.getSQLState()))
+            || attempt == MOST_ATTEMPTS) {
+          throw new DatabaseFailure(failure);
+        }
+        log.info(
+            "transaction begins again after attempt {}: {}",
+            attempt,
+            failure.getSQLState(),
+            failure);
+        pauseBefore(attempt + 1, failure);
+      }
+    }
+  }
+
+  private <T> T once(Work<T> work) throws SQLException {
+    try (Connection connection = connection()) {
+      connection.setAutoCommit(false);
+      try {
+        T result = work.in(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException | Error failure) {
+        rollBack(connection, failure);
+        throw failure;
+      }
+    }
+  }
+
+  private static void rollBack(Connection connection, Throwable because) {
+    try {
+      connection.rollback();
+    } catch (SQLException alsoLost) {
+      because.addSuppressed(alsoLost);
+    }
+  }
+
+  private static void pauseBefore(int attempt, SQLException failure) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(10, 50L * attempt));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseFailure(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,99 @@
+package silt.db;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The event log: appended to, never changed. */
+public final class Events {
+
+  private static final String SELECT =
+      """
+      select e.event_id, e.at, e.kind, c.name as campaign, s.granule_id, s.revision,
+             e.workflow_id, e.message
+      from event e
+      left join campaign c on c.campaign_id = e.campaign_id
+      left join scene s on s.scene_id = e.scene_id
+      """;
+
+  private final Database database;
+
+  public Events(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Appends an event.
+   *
+   * @throws DatabaseProblem UNKNOWN_NAME where its campaign or scene is not stored
+   */
+  public void append(EventRow event) {
+    database.inTransaction(
+        connection ->
+            Sql.on(
+                    connection,
+                    """
+                    insert into event (kind, campaign_id, scene_id, workflow_id, message)
+                    values (?, ?, ?, ?, ?)
+                    """)
+                .with(
+                    event.kind(),
+                    campaign(connection, event),
+                    scene(connection, event),
+                    event.workflowId(),
+                    event.message())
+                .update());
+  }
+
+  /** The last events, newest first. */
+  public List<EventRow> list(int limit) {
+    return database.inTransaction(
+        connection ->
+            Sql.on(connection, SELECT + "order by e.event_id desc limit ?")
+                .with(limit)
+                .list(Events::read));
+  }
+
+  /** The last events of a campaign, newest first. */
+  public List<EventRow> ofCampaign(String campaign, int limit) {
+    return database.inTransaction(
+        connection ->
+            Sql.on(connection, SELECT + "where c.name = ? order by e.event_id desc limit ?")
+                .with(campaign, limit)
+                .list(Events::read));
+  }
+
+  /** The last events of a granule at any revision, newest first. */
+  public List<EventRow> ofGranule(String granuleId, int limit) {
+    return database.inTransaction(
+        connection ->
+            Sql.on(connection, SELECT + "where s.granule_id = ? order by e.event_id desc limit ?")
+                .with(granuleId, limit)
+                .list(Events::read));
+  }
+
+  private static Integer campaign(Connection connection, EventRow event) throws SQLException {
+    return event.campaign() == null
+        ? null
+        : CampaignReader.require(connection, event.campaign()).id();
+  }
+
+  private static Long scene(Connection connection, EventRow event) throws SQLException {
+    return event.granuleId() == null
+        ? null
+        : Scenes.require(connection, event.granuleId(), event.revision()).id();
+  }
+
+  private static EventRow read(ResultSet row) throws SQLException {
+    return new EventRow(
+        row.getLong("event_id"),
+        Sql.instant(row, "at"),
+        row.getString("kind"),
+        row.getString("campaign"),
+        row.getString("granule_id"),
+        row.getObject("revision", Integer.class),
+        row.getString("workflow_id"),
+        row.getString("message"));
+  }
+}

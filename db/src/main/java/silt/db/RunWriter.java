@@ -1,0 +1,172 @@
+package silt.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes one row of {@code scene_run} over what is there, within a transaction. */
+final class RunWriter {
+
+  private static final DateTimeFormatter ISO =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private static final String COLUMNS =
+      """
+      outcome, reason, attempts, campaign_id, workflow_id, run_id, build_version, git_commit, host,
+      started_at, finished_at, fetched_via, mask_uri, mask_sha256, mask_bytes, ssc_uri, ssc_sha256,
+      ssc_bytes, n_valid, n_water, n_shadow, n_cloud, n_snow, n_shade, n_clear_water, timings
+      """;
+
+  private static final String UPSERT =
+      """
+      insert into scene_run as r (scene_id, product_version_id, %1$s)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+              (select coalesce(jsonb_agg(
+                        jsonb_build_object('step', step, 'started_at', started_at,
+                          'finished_at', finished_at, 'attempt', attempt, 'host', host,
+                          'found', found) order by nr), '[]')
+               from unnest(?::text[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::boolean[])
+                    with ordinality as t(step, started_at, finished_at, attempt, host, found, nr)))
+      on conflict (scene_id, product_version_id) do update
+        set (%1$s, recorded_at) = row(%2$s, now())
+        where (%3$s) is distinct from (%2$s)
+      """
+          .formatted(COLUMNS, Sql.prefixed("excluded.", COLUMNS), Sql.prefixed("r.", COLUMNS));
+
+  private record Before(long id, String outcome, String maskSha256, String sscSha256) {}
+
+  private final Connection connection;
+  private final SceneRunRow run;
+  private final long scene;
+  private final int product;
+  private final Optional<Before> before;
+
+  RunWriter(Connection connection, SceneRunRow run, long scene) throws SQLException {
+    this.connection = connection;
+    this.run = run;
+    this.scene = scene;
+    this.product = Products.require(connection, run.product()).id();
+    // one writer of a scene at a time, also while its row is not there yet to be locked
+    Sql.on(connection, "select pg_advisory_xact_lock(hashtextextended('silt.scene_run', ?))")
+        .with(scene)
+        .run();
+    this.before =
+        Sql.on(
+                connection,
+                """
+                select scene_run_id, outcome, mask_sha256, ssc_sha256 from scene_run
+                where scene_id = ? and product_version_id = ?
+                """)
+            .with(scene, product)
+            .find(
+                row ->
+                    new Before(
+                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4)));
+  }
+
+  boolean concludedBefore() {
+    return before.isPresent() && SceneRunRow.CONCLUDED.contains(before.get().outcome());
+  }
+
+  /** Whether results that are there were made from other rasters than this run's. */
+  boolean rastersChanged() {
+    return before.isPresent()
+        && !(same(before.get().maskSha256(), run.mask())
+            && same(before.get().sscSha256(), run.ssc()));
+  }
+
+  /** Leaves the conclusion that is there, and says so in the event log. */
+  Recorded keep() throws SQLException {
+    Sql.on(
+            connection,
+            """
+            insert into event (kind, scene_id, workflow_id, message)
+            values ('result-kept', ?, ?, ?)
+            """)
+        .with(
+            scene,
+            run.origin().workflowId(),
+            before.get().outcome()
+                + " under "
+                + run.product()
+                + " stands; a later run ended "
+                + run.outcome())
+        .run();
+    return new Recorded(before.get().id(), true, 0, 0, 0);
+  }
+
+  long write() throws SQLException {
+    RasterRow mask = run.mask();
+    RasterRow ssc = run.ssc();
+    PixelCounts pixels = run.pixels();
+    List<StepTiming> steps = run.timings();
+    Sql.on(connection, UPSERT)
+        .with(
+            scene,
+            product,
+            run.outcome(),
+            run.reason(),
+            run.attempts(),
+            run.campaign() == null ? null : CampaignReader.require(connection, run.campaign()).id(),
+            run.origin().workflowId(),
+            run.origin().runId(),
+            run.origin().buildVersion(),
+            run.origin().gitCommit(),
+            run.origin().host(),
+            run.startedAt(),
+            run.finishedAt(),
+            run.fetchedVia(),
+            mask == null ? null : mask.uri(),
+            mask == null ? null : mask.sha256(),
+            mask == null ? null : mask.bytes(),
+            ssc == null ? null : ssc.uri(),
+            ssc == null ? null : ssc.sha256(),
+            ssc == null ? null : ssc.bytes(),
+            pixels == null ? null : pixels.valid(),
+            pixels == null ? null : pixels.water(),
+            pixels == null ? null : pixels.shadow(),
+            pixels == null ? null : pixels.cloud(),
+            pixels == null ? null : pixels.snow(),
+            pixels == null ? null : pixels.shade(),
+            pixels == null ? null : pixels.clearWater(),
+            steps.stream().map(StepTiming::step).toList(),
+            steps.stream().map(step -> ISO.format(step.startedAt())).toList(),
+            steps.stream().map(step -> ISO.format(step.finishedAt())).toList(),
+            steps.stream().map(step -> Integer.toString(step.attempt())).toList(),
+            steps.stream().map(StepTiming::host).toList(),
+            steps.stream().map(step -> Boolean.toString(step.found())).toList())
+        .run();
+    return Sql.on(
+            connection,
+            "select scene_run_id from scene_run where scene_id = ? and product_version_id = ?")
+        .with(scene, product)
+        .find(row -> row.getLong(1))
+        .orElseThrow();
+  }
+
+  void writeInputs(List<InputRow> inputs) throws SQLException {
+    for (InputRow input : inputs.stream().sorted(Comparator.comparing(InputRow::band)).toList()) {
+      Sql.on(
+              connection,
+              """
+              insert into scene_input as i (scene_id, band, uri, bytes, sha256)
+              values (?, ?, ?, ?, ?)
+              on conflict (scene_id, band) do update
+                set uri = excluded.uri, bytes = excluded.bytes, sha256 = excluded.sha256,
+                    fetched_at = now()
+                where (i.uri, i.bytes, i.sha256)
+                      is distinct from (excluded.uri, excluded.bytes, excluded.sha256)
+              """)
+          .with(scene, input.band(), input.uri(), input.bytes(), input.sha256())
+          .run();
+    }
+  }
+
+  private static boolean same(String sha256, RasterRow raster) {
+    return sha256 == null ? raster == null : raster != null && sha256.equals(raster.sha256());
+  }
+}

@@ -1,0 +1,216 @@
+package silt.db;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.locationtech.jts.geom.Geometry;
+
+/** What results are summarised over: loaded whole from a file, or cell by cell as water is seen. */
+public final class ZoneSets {
+
+  /** The set of 300 m cells that needs no file. */
+  public static final String CELLS = "cells";
+
+  // sha256 of the source below: the rule is what a set of cells holds
+  private static final String CELLS_DIGEST =
+      "f3f42e2edf208780ce1183bff2c4e5c6b70ccbef6a060631a4694090c506fff2";
+  private static final String CELLS_SOURCE = "300 m cells of the UTM grid where water was seen";
+
+  private static final Staging ZONES =
+      new Staging(
+          "staged_zone",
+          "external_id text, name text, width_m double precision, geom geometry(Geometry, 4326)");
+
+  private static final String SELECT_SET =
+      """
+      select zs.*, (select count(*) from zone z where z.zone_set_id = zs.zone_set_id) as zones
+      from zone_set zs
+      """;
+
+  private final Database database;
+
+  public ZoneSets(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Stores a set and its zones, all or nothing. A set that is there with the same digest is left as
+   * it is, and the stream is not read.
+   *
+   * @return zones stored, 0 where the set was there
+   * @throws DatabaseProblem NAME_TAKEN where the name stands for other content; DUPLICATE_ZONE
+   *     where an external id comes twice
+   */
+  public int load(ZoneSetRow set, Stream<ZoneRow> zones) {
+    Iterator<ZoneRow> rows = zones.iterator();
+    return database.inTransaction(connection -> load(connection, set, rows));
+  }
+
+  private static int load(Connection connection, ZoneSetRow set, Iterator<ZoneRow> zones)
+      throws SQLException {
+    Optional<Integer> created = insertSet(connection, set);
+    if (created.isEmpty()) {
+      ZoneSetRow there = find(connection, set.name()).orElseThrow();
+      if (!there.digest().equals(set.digest())) {
+        throw new DatabaseProblem(
+            DatabaseProblem.Kind.NAME_TAKEN,
+            "zone set: the name " + set.name() + " stands for other content, of " + there.source(),
+            "Load it under another name; results already made refer to the zones of the first.");
+      }
+      return 0;
+    }
+    stage(connection, zones);
+    Optional<String> twice =
+        Sql.on(
+                connection,
+                "select external_id from staged_zone group by external_id having count(*) > 1 limit 1")
+            .find(row -> row.getString(1));
+    if (twice.isPresent()) {
+      throw new DatabaseProblem(
+          DatabaseProblem.Kind.DUPLICATE_ZONE,
+          "zone set " + set.name() + ": the zone " + twice.get() + " comes more than once",
+          "Give each zone an id of its own.");
+    }
+    return merge(connection, created.get());
+  }
+
+  /** By name. */
+  public Optional<ZoneSetRow> find(String name) {
+    return database.inTransaction(connection -> find(connection, name));
+  }
+
+  /** All sets, by name. */
+  public List<ZoneSetRow> list() {
+    return database.inTransaction(
+        connection -> Sql.on(connection, SELECT_SET + " order by zs.name").list(ZoneSets::readSet));
+  }
+
+  /** The zones of a set that touch an area given in longitude and latitude. */
+  public List<ZoneRow> zonesWithin(String setName, Geometry lonLat) {
+    return database.inTransaction(
+        connection ->
+            Sql.on(
+                    connection,
+                    """
+                    select z.zone_id, z.external_id, z.name, z.width_m, zs.kind,
+                           st_asbinary(z.geom) as wkb
+                    from zone z
+                    join zone_set zs using (zone_set_id)
+                    where zs.zone_set_id = ?
+                      and st_intersects(z.geom, st_geomfromwkb(?, 4326))
+                    order by z.zone_id
+                    """)
+                .with(require(connection, setName).id(), lonLat)
+                .list(
+                    row ->
+                        new ZoneRow(
+                            row.getLong("zone_id"),
+                            row.getString("external_id"),
+                            row.getString("name"),
+                            Sql.geometry(row, "wkb"),
+                            Sql.real(row, "width_m"),
+                            row.getString("kind"))));
+  }
+
+  /** Makes sure of a set of cells, empty at first. */
+  public void ensureCellSet(String setName) {
+    database.inTransaction(connection -> insertCellSet(connection, setName));
+  }
+
+  /**
+   * Stores those cells that the set does not hold yet, and the set where it is not there.
+   *
+   * @return id of each cell given, by external id
+   */
+  public Map<String, Long> ensureCells(String setName, Collection<ZoneRow> cells) {
+    return database.inTransaction(
+        connection -> {
+          insertCellSet(connection, setName);
+          stage(connection, cells.iterator());
+          int set = require(connection, setName).id();
+          merge(connection, set);
+          Map<String, Long> ids = new HashMap<>();
+          Sql.on(
+                  connection,
+                  """
+                  select z.external_id, z.zone_id
+                  from zone z join staged_zone s using (external_id) where z.zone_set_id = ?
+                  """)
+              .with(set)
+              .list(row -> ids.put(row.getString(1), row.getLong(2)));
+          return ids;
+        });
+  }
+
+  static ZoneSetRow require(Connection connection, String name) throws SQLException {
+    return find(connection, name)
+        .orElseThrow(
+            () ->
+                DatabaseProblem.unknown(
+                    "zone set", name, "Load it, or choose one that `silt zones list` shows."));
+  }
+
+  static boolean insertCellSet(Connection connection, String name) throws SQLException {
+    return insertSet(connection, ZoneSetRow.of(name, "cell", CELLS_SOURCE, "1", CELLS_DIGEST))
+        .isPresent();
+  }
+
+  private static Optional<ZoneSetRow> find(Connection connection, String name) throws SQLException {
+    return Sql.on(connection, SELECT_SET + " where zs.name = ?").with(name).find(ZoneSets::readSet);
+  }
+
+  private static Optional<Integer> insertSet(Connection connection, ZoneSetRow set)
+      throws SQLException {
+    return Sql.on(
+            connection,
+            """
+            insert into zone_set (name, kind, source, version, digest) values (?, ?, ?, ?, ?)
+            on conflict (name) do nothing returning zone_set_id
+            """)
+        .with(set.name(), set.kind(), set.source(), set.version(), set.digest())
+        .find(row -> row.getInt(1));
+  }
+
+  private static void stage(Connection connection, Iterator<ZoneRow> zones) throws SQLException {
+    ZONES.fill(
+        connection,
+        zones,
+        zone -> Arrays.asList(zone.externalId(), zone.name(), zone.widthM(), zone.lonLat()));
+  }
+
+  // in the order of the key, so that two writers of the same cells wait for each other but never
+  // in a ring
+  private static int merge(Connection connection, int set) throws SQLException {
+    return Sql.on(
+            connection,
+            """
+            insert into zone (zone_set_id, external_id, name, width_m, geom)
+            select ?, external_id, name, width_m, geom from staged_zone s
+            where not exists (
+              select from zone z where z.zone_set_id = ? and z.external_id = s.external_id)
+            order by external_id
+            on conflict (zone_set_id, external_id) do nothing
+            """)
+        .with(set, set)
+        .update();
+  }
+
+  private static ZoneSetRow readSet(ResultSet row) throws SQLException {
+    return new ZoneSetRow(
+        row.getInt("zone_set_id"),
+        row.getString("name"),
+        row.getString("kind"),
+        row.getString("source"),
+        row.getString("version"),
+        row.getString("digest"),
+        row.getLong("zones"));
+  }
+}

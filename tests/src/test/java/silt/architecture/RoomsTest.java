@@ -1,0 +1,200 @@
+package silt.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who may import whom: the walls of the house, as {@code ARCHITECTURE.md} draws them. */
+class RoomsTest {
+
+  private static final String[] STEPS = {
+    "silt.discover..", "silt.fetch..", "silt.mask..", "silt.sediment..", "silt.load.."
+  };
+
+  private static JavaClasses house;
+
+  @BeforeAll
+  static void read() {
+    house =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("silt");
+  }
+
+  private static void holds(ArchRule rule) {
+    rule.check(house);
+  }
+
+  @Test
+  void workflowsKnowTemporalAndThemselvesAlone() {
+    holds(
+        classes()
+            .that()
+            .resideInAnyPackage("silt.scene..", "silt.steps..", "silt.workflows..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "silt.scene..",
+                "silt.steps..",
+                "silt.workflows..",
+                "io.temporal..",
+                "com.fasterxml.jackson.annotation..",
+                "java.."));
+  }
+
+  @Test
+  void workflowCodeHasNoClockNoChanceNoThreadAndNoFile() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("silt.workflows..")
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                    "java.io..",
+                    "java.nio..",
+                    "java.net..",
+                    "java.sql..",
+                    "java.util.concurrent.."))
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(java.util.UUID.class, "randomUUID")
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Thread.class, java.util.Random.class, java.time.Clock.class));
+  }
+
+  @Test
+  void onlyRasterKnowsGdal() {
+    holds(onlyIn("org.gdal..", "silt.raster.."));
+  }
+
+  @Test
+  void onlyMaskAndTrainingKnowDjl() {
+    holds(onlyIn("ai.djl..", "silt.mask..", "silt.training.."));
+  }
+
+  @Test
+  void onlyFetchAndStagingKnowTheAwsSdk() {
+    // the archive's S3 server hands its store the SDK's model classes
+    holds(
+        onlyIn(
+            "software.amazon.awssdk..", "silt.fetch..", "silt.staging..", "silt.archive.s3.."));
+  }
+
+  @Test
+  void onlyTheDatabaseRoomKnowsItsDriverPoolAndMigrations() {
+    holds(onlyIn("org.postgresql..", "silt.db.."));
+    holds(onlyIn("com.zaxxer..", "silt.db.."));
+    holds(onlyIn("org.flywaydb..", "silt.db.."));
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsPicocli() {
+    holds(onlyIn("picocli..", "silt.cli..", "silt.archive..", "silt.simulator..", "silt.bench.."));
+  }
+
+  private static ArchRule onlyIn(String library, String... rooms) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(rooms)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+
+  @Test
+  void theDatabaseRoomStandsAlone() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("silt.db..")
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage("silt..")
+                    .and(
+                        com.tngtech.archunit.base.DescribedPredicate.not(
+                            resideInAnyPackage("silt.db..")))));
+  }
+
+  @Test
+  void stepsDoNotKnowEachOther() {
+    holds(
+        slices()
+            .matching("silt.(discover|fetch|mask|sediment|load)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(
+                // a scene's rows are written by sediment and read by load: one record, one reader
+                resideInAnyPackage("silt.load.."), resideInAnyPackage("silt.sediment.."))
+            .ignoreDependency(
+                resideInAnyPackage("silt.load.."), resideInAnyPackage("silt.discover.."))
+            .ignoreDependency(
+                // discovery and download speak to one archive at one address
+                resideInAnyPackage("silt.fetch.."), resideInAnyPackage("silt.discover..")));
+  }
+
+  @Test
+  void stepsDoNotKnowTheProcessesThatRunThem() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAnyPackage(STEPS)
+            .or()
+            .resideInAnyPackage(
+                "silt.raster..", "silt.staging..", "silt.model..", "silt.training..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("silt.cli..", "silt.config..", "silt.worker..", "silt.doctor.."));
+  }
+
+  @Test
+  void theServiceDoesNotKnowTheArchiveThatProvesIt() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("silt.archive..", "silt.simulator..", "silt.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("silt.archive..", "silt.simulator..", "silt.bench.."));
+  }
+
+  @Test
+  void noTestLibraryIsInsideTheSampleArchive() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAnyPackage("silt.archive..", "silt.simulator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "org.assertj..", "io.temporal.testing.."));
+  }
+
+  @Test
+  void roomsFormNoCycle() {
+    holds(slices().matching("silt.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void packagesAreNamedForAnIdea() {
+    holds(
+        noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..common..", "..impl..", "..manager..", "..helper.."));
+  }
+}

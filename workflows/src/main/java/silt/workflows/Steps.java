@@ -1,0 +1,89 @@
+package silt.workflows;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import silt.steps.DiscoverActivity;
+import silt.steps.FetchActivity;
+import silt.steps.LedgerActivity;
+import silt.steps.LoadActivity;
+import silt.steps.MaskActivity;
+import silt.steps.Queues;
+import silt.steps.SedimentActivity;
+
+/**
+ * How long each step may take and how it is tried again.
+ *
+ * <p>Heartbeats find a dead host within a minute. A failure that trying again cannot mend says so
+ * by its class; all others are tried until the step's time is over, which is what ends a scene as
+ * {@code FAILED}. Writing to the database has no such end: an outcome is never given up.
+ */
+final class Steps {
+
+  private static final RetryOptions PATIENT =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofMinutes(5))
+          .build();
+
+  private Steps() {}
+
+  static DiscoverActivity discover() {
+    return Workflow.newActivityStub(
+        DiscoverActivity.class,
+        options(Queues.DISCOVER, Duration.ofHours(1))
+            .setHeartbeatTimeout(Duration.ofMinutes(2))
+            .build());
+  }
+
+  static FetchActivity fetch() {
+    return Workflow.newActivityStub(
+        FetchActivity.class,
+        options(Queues.FETCH, Duration.ofHours(1))
+            .setHeartbeatTimeout(Duration.ofMinutes(1))
+            .setScheduleToCloseTimeout(Duration.ofDays(2))
+            .build());
+  }
+
+  static MaskActivity mask() {
+    return Workflow.newActivityStub(
+        MaskActivity.class,
+        options(Queues.MASK, Duration.ofHours(1))
+            .setHeartbeatTimeout(Duration.ofMinutes(1))
+            .setRetryOptions(bounded(10))
+            .build());
+  }
+
+  static SedimentActivity sediment() {
+    return Workflow.newActivityStub(
+        SedimentActivity.class,
+        options(Queues.SEDIMENT, Duration.ofHours(1))
+            .setHeartbeatTimeout(Duration.ofMinutes(2))
+            .setRetryOptions(bounded(10))
+            .build());
+  }
+
+  static LoadActivity load() {
+    return Workflow.newActivityStub(
+        LoadActivity.class, options(Queues.LOAD, Duration.ofMinutes(10)).build());
+  }
+
+  static LedgerActivity ledger() {
+    return Workflow.newActivityStub(
+        LedgerActivity.class, options(Queues.LOAD, Duration.ofMinutes(10)).build());
+  }
+
+  /** Computing the same from the same inputs: what fails ten times will fail an eleventh. */
+  private static RetryOptions bounded(int attempts) {
+    return PATIENT.toBuilder().setMaximumAttempts(attempts).build();
+  }
+
+  private static ActivityOptions.Builder options(String queue, Duration startToClose) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setStartToCloseTimeout(startToClose)
+        .setRetryOptions(PATIENT);
+  }
+}

@@ -1,0 +1,60 @@
+package silt.workflows;
+
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import silt.steps.ArtifactRef;
+import silt.steps.FillOrder;
+import silt.steps.FillPage;
+import silt.steps.LedgerActivity;
+import silt.steps.LoadActivity;
+import silt.steps.SedimentActivity;
+
+/**
+ * Page by page over the scene runs that lack the set; a page's scenes are summarised side by side.
+ */
+public final class ZoneFillWorkflowImpl implements ZoneFillWorkflow {
+
+  private static final int PAGE = 20;
+
+  private final LedgerActivity ledger = Steps.ledger();
+  private final SedimentActivity sediment = Steps.sediment();
+  private final LoadActivity results = Steps.load();
+
+  private long filled;
+
+  @Override
+  public long fill(String zoneSet, String product, long after, long filledBefore) {
+    filled = filledBefore;
+    long cursor = after;
+    while (true) {
+      FillPage page = ledger.fillPage(zoneSet, product, cursor, PAGE);
+      if (page.orders().isEmpty()) {
+        return filled;
+      }
+      List<Promise<Void>> fills = new ArrayList<>();
+      for (FillOrder order : page.orders()) {
+        fills.add(Async.procedure(this::fillOne, order));
+        cursor = Math.max(cursor, order.sceneRunId());
+      }
+      Promise.allOf(fills).get();
+      if (Workflow.getInfo().isContinueAsNewSuggested()) {
+        Workflow.newContinueAsNewStub(ZoneFillWorkflow.class)
+            .fill(zoneSet, product, cursor, filled);
+      }
+    }
+  }
+
+  private void fillOne(FillOrder order) {
+    ArtifactRef rows = sediment.summarise(order);
+    results.fill(order, rows);
+    filled++;
+  }
+
+  @Override
+  public long filled() {
+    return filled;
+  }
+}

@@ -1,0 +1,202 @@
+package silt.workflows;
+
+import io.temporal.failure.ApplicationFailure;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import silt.scene.Band;
+import silt.scene.GranuleId;
+import silt.scene.Outcome;
+import silt.scene.Scene;
+import silt.steps.ArtifactRef;
+import silt.steps.CampaignOrder;
+import silt.steps.Conclusion;
+import silt.steps.DiscoverActivity;
+import silt.steps.Discovery;
+import silt.steps.FetchActivity;
+import silt.steps.FillOrder;
+import silt.steps.FillPage;
+import silt.steps.LedgerActivity;
+import silt.steps.LoadActivity;
+import silt.steps.MaskActivity;
+import silt.steps.MaskedScene;
+import silt.steps.MeasuredScene;
+import silt.steps.ModelRef;
+import silt.steps.ProductRef;
+import silt.steps.SceneOrder;
+import silt.steps.ScenePage;
+import silt.steps.SceneReport;
+import silt.steps.SceneTrail;
+import silt.steps.SedimentActivity;
+import silt.steps.StagedScene;
+import silt.steps.StepRun;
+
+/** Steps that do nothing but remember that they were asked, and fail where a test wants it. */
+final class FakeSteps
+    implements DiscoverActivity,
+        FetchActivity,
+        MaskActivity,
+        SedimentActivity,
+        LoadActivity,
+        LedgerActivity {
+
+  static final ProductRef PRODUCT =
+      new ProductRef(
+          "firstlight",
+          1,
+          new ModelRef("mask-a", "a".repeat(64)),
+          new ModelRef("ssc-b", "b".repeat(64)),
+          "f32",
+          new TreeMap<>());
+
+  final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  final Map<String, Conclusion> outcomes = new ConcurrentHashMap<>();
+  final Map<String, SceneTrail> trails = new ConcurrentHashMap<>();
+  final List<String> campaignStates = Collections.synchronizedList(new ArrayList<>());
+  final List<String> events = Collections.synchronizedList(new ArrayList<>());
+  final List<Long> filled = Collections.synchronizedList(new ArrayList<>());
+  final AtomicInteger inFetch = new AtomicInteger();
+  final AtomicInteger mostInFetch = new AtomicInteger();
+
+  List<SceneOrder> campaign = List.of();
+  List<FillOrder> lacking = List.of();
+  int pageSize = 100;
+  long validPixels = 100;
+  long cloudPixels = 0;
+  long clearWater = 10;
+
+  /** What the next fetches throw, in order; when empty they succeed. */
+  final List<ApplicationFailure> fetchFailures = Collections.synchronizedList(new ArrayList<>());
+
+  /**
+   * The server's clock, which skips; read while a step runs, for after the end it may run ahead.
+   */
+  LongSupplier clock = () -> 0;
+
+  volatile long concludedAtMillis;
+
+  /** Blocks fetches for a while, so that a window fills. */
+  long fetchMillis;
+
+  static SceneOrder order(int number) {
+    return new SceneOrder(
+        new Scene(new GranuleId("HLS.S30.T60GVA.2024%03dT222549.v2.0".formatted(number)), 1),
+        PRODUCT,
+        URI.create("https://archive.example/"),
+        List.of("reaches"),
+        "demo");
+  }
+
+  static ArtifactRef artifact(String name) {
+    return new ArtifactRef(URI.create("file:///" + name), "c".repeat(64), 7);
+  }
+
+  private static StepRun run(String step) {
+    Instant then = Instant.parse("2024-02-07T00:00:00Z");
+    return new StepRun(step, then, then.plusSeconds(1), 1, "test", false);
+  }
+
+  @Override
+  public Discovery discover(CampaignOrder order) {
+    calls.add("discover");
+    return new Discovery(campaign.size(), 1000);
+  }
+
+  @Override
+  public StagedScene fetch(SceneOrder order) {
+    calls.add("fetch " + order.scene().key());
+    if (!fetchFailures.isEmpty()) {
+      throw fetchFailures.remove(0);
+    }
+    mostInFetch.accumulateAndGet(inFetch.incrementAndGet(), Math::max);
+    try {
+      Thread.sleep(fetchMillis);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      inFetch.decrementAndGet();
+    }
+    return new StagedScene(
+        Map.of(Band.RED, artifact("red"), Band.FMASK, artifact("fmask")),
+        Map.of(),
+        "https",
+        run("fetch"));
+  }
+
+  @Override
+  public void release(SceneOrder order) {
+    calls.add("release " + order.scene().key());
+  }
+
+  @Override
+  public MaskedScene mask(SceneOrder order, StagedScene staged) {
+    calls.add("mask " + order.scene().key());
+    return new MaskedScene(
+        artifact("mask"), validPixels, clearWater, 0, cloudPixels, 0, 0, clearWater, run("mask"));
+  }
+
+  @Override
+  public MeasuredScene measure(SceneOrder order, StagedScene staged, MaskedScene masked) {
+    calls.add("measure " + order.scene().key());
+    return new MeasuredScene(
+        artifact("ssc"), artifact("rows"), masked.clearWaterPixels(), 1, run("sediment"));
+  }
+
+  @Override
+  public ArtifactRef summarise(FillOrder order) {
+    calls.add("summarise " + order.sceneRunId());
+    return artifact("rows");
+  }
+
+  @Override
+  public SceneReport conclude(SceneOrder order, SceneTrail trail, Conclusion conclusion) {
+    calls.add("conclude " + order.scene().key());
+    concludedAtMillis = clock.getAsLong();
+    outcomes.put(order.scene().key(), conclusion);
+    trails.put(order.scene().key(), trail);
+    return new SceneReport(order.scene().key(), conclusion.outcome(), conclusion.reason(), 1);
+  }
+
+  @Override
+  public void fill(FillOrder order, ArtifactRef rows) {
+    filled.add(order.sceneRunId());
+  }
+
+  @Override
+  public ScenePage page(CampaignOrder order, long afterCursor, int limit) {
+    int from = (int) afterCursor;
+    int to = Math.min(campaign.size(), from + Math.min(limit, pageSize));
+    return new ScenePage(campaign.subList(from, to), to, to == campaign.size());
+  }
+
+  @Override
+  public FillPage fillPage(String zoneSet, String product, long after, int limit) {
+    return new FillPage(
+        lacking.stream().filter(order -> order.sceneRunId() > after).limit(limit).toList());
+  }
+
+  @Override
+  public void campaignState(String campaign, String state, String reason) {
+    campaignStates.add(reason == null ? state : state + ": " + reason);
+  }
+
+  @Override
+  public void event(String campaign, String scene, String kind, String message) {
+    events.add(kind + " " + message);
+  }
+
+  long count(String prefix) {
+    return calls.stream().filter(call -> call.startsWith(prefix)).count();
+  }
+
+  static Outcome outcome(FakeSteps steps, SceneOrder order) {
+    return steps.outcomes.get(order.scene().key()).outcome();
+  }
+}

@@ -1,0 +1,135 @@
+package silt.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import silt.scene.Outcome;
+import silt.steps.Failures;
+import silt.steps.SceneOrder;
+import silt.steps.SceneReport;
+
+class SceneWorkflowTest {
+
+  private final WorkflowWorld world = new WorkflowWorld();
+  private final SceneOrder order = FakeSteps.order(37);
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  private SceneReport process() {
+    return world.workflow(SceneWorkflow.class, order.workflowId()).process(order);
+  }
+
+  @Test
+  void aSceneWithClearWaterIsObservedAndItsStagingEmptied() {
+    assertThat(process().outcome()).isEqualTo(Outcome.OBSERVED);
+
+    assertThat(world.steps.calls)
+        .extracting(call -> call.split(" ")[0])
+        .containsExactly("fetch", "mask", "measure", "conclude", "release");
+    world.record("scene/observed", order.workflowId());
+  }
+
+  @Test
+  void aCloudySceneIsToldFromOneWithoutWater() {
+    world.steps.clearWater = 0;
+    world.steps.cloudPixels = 80;
+
+    assertThat(process().outcome()).isEqualTo(Outcome.TOO_CLOUDY);
+    world.record("scene/too-cloudy", order.workflowId());
+  }
+
+  @Test
+  void aTileOutsideTheSwathIsNotMeasured() {
+    world.steps.validPixels = 0;
+    world.steps.clearWater = 0;
+
+    assertThat(process().outcome()).isEqualTo(Outcome.NO_DATA);
+    assertThat(world.steps.count("measure")).isZero();
+    world.record("scene/no-data", order.workflowId());
+  }
+
+  @Test
+  void aPassingFaultIsTriedAgainAndTheServersDelayIsKept() {
+    world.steps.fetchFailures.add(Failures.retryAfter(Duration.ofHours(3), "503", null));
+    long before = world.temporal.currentTimeMillis();
+
+    assertThat(process().outcome()).isEqualTo(Outcome.OBSERVED);
+
+    assertThat(world.steps.count("fetch")).isEqualTo(2);
+    assertThat(Duration.ofMillis(world.steps.concludedAtMillis - before))
+        .isBetween(Duration.ofHours(3), Duration.ofHours(4));
+    world.record("scene/retried", order.workflowId());
+  }
+
+  @Test
+  void aCorruptInputEndsTheSceneWithThatOutcomeAndItsReason() {
+    world.steps.fetchFailures.add(
+        Failures.never(Outcome.INPUT_CORRUPT, "B04 cannot be decoded", null));
+
+    SceneReport report = process();
+
+    assertThat(report.outcome()).isEqualTo(Outcome.INPUT_CORRUPT);
+    assertThat(report.reason()).isEqualTo("B04 cannot be decoded");
+    assertThat(world.steps.count("mask")).isZero();
+    assertThat(world.steps.count("release")).isEqualTo(1);
+    world.record("scene/corrupt", order.workflowId());
+  }
+
+  @Test
+  void anExpiredTokenHoldsTheSceneUntilItIsMended() {
+    world.steps.fetchFailures.add(
+        Failures.person(Failures.Person.TOKEN_EXPIRED, "the token lapsed", null));
+    world.steps.fetchFailures.add(
+        Failures.person(Failures.Person.TOKEN_EXPIRED, "the token lapsed", null));
+    long before = world.temporal.currentTimeMillis();
+
+    assertThat(process().outcome()).isEqualTo(Outcome.OBSERVED);
+
+    assertThat(Duration.ofMillis(world.steps.concludedAtMillis - before))
+        .isGreaterThanOrEqualTo(SceneWorkflowImpl.LOOK_AGAIN.multipliedBy(2));
+    assertThat(world.steps.events)
+        .containsExactly("waiting fetch: TOKEN_EXPIRED: the token lapsed");
+    world.record("scene/waited-for-person", order.workflowId());
+  }
+
+  @Test
+  void aWaitingSceneSaysWhatForAndGoesOnWhenTold() {
+    world.steps.fetchFailures.add(
+        Failures.person(Failures.Person.DISK_FULL, "no room under staging", null));
+    SceneWorkflow scene = world.workflow(SceneWorkflow.class, order.workflowId());
+    WorkflowClient.start(scene::process, order);
+    world.temporal.sleep(Duration.ofMinutes(5));
+
+    assertThat(scene.status()).isEqualTo(new SceneStatus("fetch", "no room under staging"));
+    scene.resume();
+
+    assertThat(WorkflowStub.fromTyped(scene).getResult(SceneReport.class).outcome())
+        .isEqualTo(Outcome.OBSERVED);
+    assertThat(scene.status()).isEqualTo(new SceneStatus("done", null));
+  }
+
+  @Test
+  void aCancelledSceneStoresThatItWas() {
+    world.steps.fetchFailures.add(Failures.person(Failures.Person.TOKEN_MISSING, "no token", null));
+    SceneWorkflow scene = world.workflow(SceneWorkflow.class, order.workflowId());
+    WorkflowClient.start(scene::process, order);
+    world.temporal.sleep(Duration.ofMinutes(5));
+    WorkflowStub stub = WorkflowStub.fromTyped(scene);
+    stub.cancel();
+
+    assertThatThrownBy(() -> stub.getResult(SceneReport.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(FakeSteps.outcome(world.steps, order)).isEqualTo(Outcome.CANCELLED);
+    assertThat(world.steps.count("release")).isEqualTo(1);
+    world.record("scene/cancelled", order.workflowId());
+  }
+}

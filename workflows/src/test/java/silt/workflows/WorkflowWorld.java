@@ -1,0 +1,64 @@
+package silt.workflows;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import silt.steps.Queues;
+
+/** Temporal's in-memory server with time skipping, every queue served, the steps faked. */
+final class WorkflowWorld implements AutoCloseable {
+
+  final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+  final FakeSteps steps = new FakeSteps();
+
+  WorkflowWorld() {
+    steps.clock = temporal::currentTimeMillis;
+    Worker campaign = temporal.newWorker(Queues.CAMPAIGN);
+    campaign.registerWorkflowImplementationTypes(
+        SceneWorkflowImpl.class, CampaignWorkflowImpl.class, ZoneFillWorkflowImpl.class);
+    for (String queue :
+        List.of(Queues.DISCOVER, Queues.FETCH, Queues.MASK, Queues.SEDIMENT, Queues.LOAD)) {
+      temporal.newWorker(queue).registerActivitiesImplementations(steps);
+    }
+    temporal.start();
+  }
+
+  <T> T workflow(Class<T> type, String id) {
+    return temporal
+        .getWorkflowClient()
+        .newWorkflowStub(
+            type,
+            WorkflowOptions.newBuilder().setTaskQueue(Queues.CAMPAIGN).setWorkflowId(id).build());
+  }
+
+  /**
+   * Writes the history of a finished workflow for the replay test, where {@code
+   * -Dsilt.recordHistories=DIR} asks for it.
+   */
+  void record(String name, String workflowId) {
+    String folder = System.getProperty("silt.recordHistories");
+    if (folder == null) {
+      return;
+    }
+    WorkflowExecution.Builder execution = WorkflowExecution.newBuilder().setWorkflowId(workflowId);
+    String json =
+        temporal.getWorkflowClient().fetchHistory(execution.build().getWorkflowId()).toJson(true);
+    try {
+      Path file = Path.of(folder, name + ".json");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, json);
+    } catch (IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    temporal.close();
+  }
+}
