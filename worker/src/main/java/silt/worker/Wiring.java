@@ -4,13 +4,13 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
-import java.nio.file.Path;
 import java.util.List;
 import silt.config.ArchiveSettings;
 import silt.config.DatabaseSettings;
 import silt.config.Key;
 import silt.config.NearestName;
 import silt.config.Settings;
+import silt.config.StoreSettings;
 import silt.db.Database;
 import silt.db.Migrations;
 import silt.discover.ArchiveAddress;
@@ -27,7 +27,6 @@ import silt.mask.Torch;
 import silt.raster.RasterLibrary;
 import silt.scene.BadInput;
 import silt.sediment.Measuring;
-import silt.staging.Store;
 import silt.staging.Stores;
 import silt.steps.Queues;
 import silt.workflows.CampaignWorkflowImpl;
@@ -53,12 +52,7 @@ final class Wiring implements AutoCloseable {
     this.settings = settings;
     this.factory = WorkerFactory.newInstance(temporal);
     this.models = new ModelShelf(settings.path(Key.MODELS));
-    Path scratch = settings.home().resolve("staging").resolve(".scratch");
-    this.stores =
-        new Stores(
-            Store.at(settings.store(Key.STAGING), scratch),
-            Store.at(settings.store(Key.PRODUCTS), scratch),
-            scratch);
+    this.stores = StoreSettings.stores(settings);
   }
 
   /**

@@ -24,6 +24,7 @@ public final class Progress implements AutoCloseable {
   private final boolean rated;
   private String printed = "";
   private long printedAt;
+  private long printedDone = -1;
 
   /**
    * @param unit what is counted, in the plural, e.g. {@code scenes}
@@ -73,12 +74,16 @@ public final class Progress implements AutoCloseable {
       bar.setExtraMessage(" " + text);
       return;
     }
+    if (done == total && done == printedDone) {
+      return;
+    }
     boolean quietLongEnough = System.nanoTime() - printedAt >= QUIET.toNanos();
     if (!text.equals(printed)
         && (printed.isEmpty() || !rated || quietLongEnough || done == total)) {
       terminal.note(title + ": " + text);
       printed = text;
       printedAt = System.nanoTime();
+      printedDone = done;
     }
   }
 
