@@ -1,6 +1,5 @@
 package silt.training;
 
-import java.util.Arrays;
 import java.util.Random;
 import silt.mask.LogScaling;
 import silt.mask.MaskClass;
@@ -37,7 +36,7 @@ final class Augmenting {
     double[] gain = new double[6];
     double[] offset = new double[6];
     light(chip, random, gain, offset);
-    double noise = 0.004 * random.nextDouble();
+    double noise = 0.003 * random.nextDouble();
     boolean cut = random.nextInt(8) == 0;
     double slope = random.nextGaussian();
     double edge = side * (0.15 + 0.3 * random.nextDouble());
@@ -106,8 +105,8 @@ final class Augmenting {
     boolean toa = chip.level().equals(Chip.TOA);
     double path = toa ? 0.7 + 0.45 * random.nextDouble() : 0;
     double bright = 1 + 0.08 * random.nextGaussian();
-    double haze = random.nextInt(2) == 0 ? 0.03 * random.nextDouble() : 0;
-    double glint = random.nextInt(3) == 0 ? 0.02 * random.nextDouble() : 0;
+    double haze = random.nextInt(3) == 0 ? 0.03 * random.nextDouble() : 0;
+    double glint = random.nextInt(5) == 0 ? 0.02 * random.nextDouble() : 0;
     for (int b = 0; b < 6; b++) {
       gain[b] = Math.max(0.7, bright * (1 + 0.03 * random.nextGaussian()));
       offset[b] = haze * HAZE[b] + glint - path * RAYLEIGH[b] + 0.002 * random.nextGaussian();
@@ -128,14 +127,5 @@ final class Augmenting {
       }
     }
     return true;
-  }
-
-  /** An empty square, for filling up a batch. */
-  Square blank() {
-    byte[][] truth = new byte[MaskClass.values().length][side * side];
-    for (byte[] known : truth) {
-      Arrays.fill(known, Chip.UNKNOWN);
-    }
-    return new Square(new float[6][side * side], truth);
   }
 }

@@ -140,8 +140,8 @@ final class MaskData {
         case JUDGE -> {}
       }
     }
-    sources.add(new MaskTraining.Source(train, 0.35));
-    sources.add(new MaskTraining.Source(shaded, 0.15));
+    sources.add(new MaskTraining.Source(train, 0.25));
+    sources.add(new MaskTraining.Source(shaded, 0.1));
     described
         .addObject()
         .put("source", "generated scenes (silt.simulator)")
