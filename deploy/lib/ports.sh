@@ -9,6 +9,7 @@ declare -A PORT_DEFAULTS=(
   [SILT_ARCHIVE_PORT]=7835
   [SILT_ARCHIVE_S3_PORT]=7836
   [SILT_ARCHIVE_URS_PORT]=7837
+  [SILT_ARCHIVE_SIGNED_PORT]=7838
 )
 
 recorded_port() { # NAME; the file is read, never sourced

@@ -25,8 +25,8 @@ final class Gdal {
         // the cache is off-heap and 5 % of RAM by default: bounded, so that workers add up
         gdal.SetCacheMax(Math.toIntExact(BLOCK_CACHE_BYTES));
         gdal.SetConfigOption("GDAL_PAM_ENABLED", "NO");
-        gdal.SetConfigOption("CPL_LOG_ERRORS", "OFF");
-        gdal.PushErrorHandler("CPLQuietErrorHandler");
+        // errors are exceptions here; an error handler would be quiet on one thread alone
+        gdal.SetConfigOption("CPL_LOG", "/dev/null");
         return gdal.VersionInfo("RELEASE_NAME");
       } catch (UnsatisfiedLinkError | NoClassDefFoundError missing) {
         throw new RasterLibraryMissing(missing);

@@ -109,9 +109,12 @@ public final class Cells implements Ownership {
     double south = parts[2];
     Coordinate[] ring = new Coordinate[5];
     double[][] corners = {{0, 0}, {SIDE_M, 0}, {SIDE_M, SIDE_M}, {0, SIDE_M}, {0, 0}};
+    double centre = projection.toLonLat(west + SIDE_M / 2.0, south + SIDE_M / 2.0)[0];
     for (int i = 0; i < ring.length; i++) {
       double[] lonLat = projection.toLonLat(west + corners[i][0], south + corners[i][1]);
-      ring[i] = new Coordinate(lonLat[0], lonLat[1]);
+      // a cell on the 180th meridian is cut there, not wrapped around the world
+      double longitude = centre + Math.IEEEremainder(lonLat[0] - centre, 360);
+      ring[i] = new Coordinate(Math.max(-180, Math.min(180, longitude)), lonLat[1]);
     }
     return GEOMETRY.createPolygon(ring);
   }

@@ -91,7 +91,7 @@ final class ZoneSummary {
     }
     if (Sky.water(flags)) {
       tally.water++;
-      if (!Float.isNaN(sscMgL)) {
+      if (Sky.clearWater(flags) && !Float.isNaN(sscMgL)) {
         tally.add(sscMgL);
       }
     }

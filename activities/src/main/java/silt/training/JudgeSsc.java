@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import silt.scene.Sensor;
+import silt.sediment.SscScore;
 
 /**
  * Prints how the sediment model fares on organisations and sites that did not train it, beside

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import silt.scene.Band;
 import silt.sediment.LogLinear;
 import silt.sediment.SscModel.ValidRange;
+import silt.sediment.SscScore;
 
 /**
  * Fits a {@link LogLinear}: ridge regression on logarithms of bands, made robust three ways.

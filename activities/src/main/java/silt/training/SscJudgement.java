@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import silt.scene.Band;
 import silt.scene.Sensor;
 import silt.sediment.LogLinear;
+import silt.sediment.SscScore;
 
 /**
  * What the model and its baselines say of measurements by groups that did not train them.

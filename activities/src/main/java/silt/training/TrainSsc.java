@@ -17,6 +17,7 @@ import silt.model.ModelKind;
 import silt.scene.Sensor;
 import silt.sediment.LogLinear;
 import silt.sediment.SscModels;
+import silt.sediment.SscScore;
 
 /**
  * Fits the sediment model on GLORIA and writes its bundle: {@code TrainSsc --data FOLDER --out

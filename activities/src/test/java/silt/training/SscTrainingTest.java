@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import silt.scene.Band;
 import silt.scene.Sensor;
 import silt.sediment.LogLinear;
+import silt.sediment.SscScore;
 import silt.testdata.RealData;
 
 class SscTrainingTest {

@@ -1,37 +1,13 @@
 package silt.db;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** What was asked for, which scenes that means, and which of them are still to do. */
 public final class Campaigns {
-
-  private static final String SELECT =
-      """
-      select c.*, st_asbinary(c.region) as region_wkb, p.name as product,
-             array(select zs.name from unnest(c.zone_set_ids) with ordinality as w(id, nr)
-                   join zone_set zs on zs.zone_set_id = w.id order by w.nr) as zone_sets
-      from campaign c
-      join product_version p on p.product_version_id = c.product_version_id
-      """;
-
-  private static final List<String> OUTCOMES =
-      List.of(
-          "OBSERVED",
-          "NO_CLEAR_WATER",
-          "TOO_CLOUDY",
-          "NO_DATA",
-          "INPUT_GONE",
-          "INPUT_CORRUPT",
-          "FAILED",
-          "CANCELLED");
 
   private final Database database;
 
@@ -79,19 +55,20 @@ public final class Campaigns {
           if (created == 0) {
             throw DatabaseProblem.nameTaken("campaign", campaign.name());
           }
-          return require(connection, campaign.name());
+          return CampaignReader.require(connection, campaign.name());
         });
   }
 
   public Optional<CampaignRow> find(String name) {
-    return database.inTransaction(connection -> find(connection, name));
+    return database.inTransaction(connection -> CampaignReader.find(connection, name));
   }
 
   /** All campaigns, the last created first. */
   public List<CampaignRow> list() {
     return database.inTransaction(
         connection ->
-            Sql.on(connection, SELECT + "order by c.campaign_id desc").list(Campaigns::read));
+            Sql.on(connection, CampaignReader.SELECT + "order by c.campaign_id desc")
+                .list(CampaignReader::read));
   }
 
   /**
@@ -172,7 +149,7 @@ public final class Campaigns {
                                   and zr.zone_set_id = wanted.id)))
                         order by cs.position limit ?
                         """)
-                .with(require(connection, name).id(), afterPosition, limit)
+                .with(CampaignReader.require(connection, name).id(), afterPosition, limit)
                 .list(row -> new CampaignScene(row.getLong("position"), Scenes.read(row))));
   }
 
@@ -187,7 +164,7 @@ public final class Campaigns {
                     update campaign set state = ?, state_changed_at = now()
                     where campaign_id = ? and state <> ?
                     """)
-                .with(state, require(connection, name).id(), state)
+                .with(state, CampaignReader.require(connection, name).id(), state)
                 .update());
   }
 
@@ -196,7 +173,7 @@ public final class Campaigns {
     database.inTransaction(
         connection ->
             Sql.on(connection, "update campaign set workflow_id = ? where campaign_id = ?")
-                .with(workflowId, require(connection, name).id())
+                .with(workflowId, CampaignReader.require(connection, name).id())
                 .update());
   }
 
@@ -209,8 +186,8 @@ public final class Campaigns {
     return database.inTransaction(
         connection ->
             Sql.on(connection, "select * from campaign_progress where campaign_id = ?")
-                .with(require(connection, name).id())
-                .find(Campaigns::readProgress)
+                .with(CampaignReader.require(connection, name).id())
+                .find(CampaignReader::readProgress)
                 .orElseThrow());
   }
 
@@ -224,60 +201,9 @@ public final class Campaigns {
     return new Events(database).ofCampaign(name, limit);
   }
 
-  static CampaignRow require(Connection connection, String name) throws SQLException {
-    return find(connection, name)
-        .orElseThrow(
-            () ->
-                DatabaseProblem.unknown(
-                    "campaign", name, "Start it, or choose one that `silt campaign list` shows."));
-  }
-
-  private static Optional<CampaignRow> find(Connection connection, String name)
-      throws SQLException {
-    return Sql.on(connection, SELECT + "where c.name = ?").with(name).find(Campaigns::read);
-  }
-
   private static int lock(Connection connection, String name) throws SQLException {
-    int id = require(connection, name).id();
+    int id = CampaignReader.require(connection, name).id();
     Sql.on(connection, "select from campaign where campaign_id = ? for update").with(id).run();
     return id;
-  }
-
-  private static CampaignProgress readProgress(ResultSet row) throws SQLException {
-    Map<String, Long> byOutcome = new LinkedHashMap<>();
-    for (String outcome : OUTCOMES) {
-      long scenes = row.getLong(outcome.toLowerCase(Locale.ROOT));
-      if (scenes > 0) {
-        byOutcome.put(outcome, scenes);
-      }
-    }
-    return new CampaignProgress(
-        row.getString("campaign"),
-        row.getString("state"),
-        row.getString("product_version"),
-        row.getLong("scenes"),
-        row.getLong("waiting"),
-        byOutcome,
-        Sql.instant(row, "first_started_at"),
-        Sql.instant(row, "last_finished_at"));
-  }
-
-  private static CampaignRow read(ResultSet row) throws SQLException {
-    return new CampaignRow(
-        row.getInt("campaign_id"),
-        row.getString("name"),
-        Sql.geometry(row, "region_wkb"),
-        Sql.instant(row, "from_time"),
-        Sql.instant(row, "to_time"),
-        Sql.texts(row, "sensors"),
-        row.getDouble("max_cloud"),
-        Sql.texts(row, "zone_sets"),
-        row.getString("product"),
-        row.getString("archive"),
-        row.getString("state"),
-        row.getLong("scenes"),
-        row.getLong("bytes"),
-        row.getString("workflow_id"),
-        Sql.instant(row, "created_at"));
   }
 }

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -15,8 +17,12 @@ public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   private static final Set<String> BEGIN_AGAIN = Set.of("40001", "40P01");
+
+  /** too_many_connections, appendix A of the PostgreSQL manual. */
+  private static final String ALL_IN_USE = "53300";
+
   private static final int MOST_ATTEMPTS = 8;
-  private static final long CONNECTION_TIMEOUT_MILLIS = 30_000;
+  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(30);
 
   private final DatabaseAddress address;
   private final HikariDataSource pool;
@@ -34,6 +40,10 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseProblem when something of that does not hold
    */
   public static Database open(DatabaseAddress address, int poolSize) {
+    return open(address, poolSize, CONNECTION_WAIT);
+  }
+
+  static Database open(DatabaseAddress address, int poolSize, Duration connectionWait) {
     Rules.that(poolSize >= 1, "a pool has 1 connection or more", poolSize);
     try (Connection first = address.connect()) {
       ServerVersions.of(address, first).require();
@@ -46,7 +56,7 @@ public final class Database implements AutoCloseable {
     config.setDataSourceProperties(address.driverProperties());
     config.setMaximumPoolSize(poolSize);
     config.setMinimumIdle(0);
-    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    config.setConnectionTimeout(connectionWait.toMillis());
     return new Database(address, new HikariDataSource(config));
   }
 
@@ -57,11 +67,20 @@ public final class Database implements AutoCloseable {
   /**
    * A connection of the pool, in auto-commit; closing it gives it back.
    *
-   * @throws DatabaseProblem when none can be had within 30 s
+   * @throws DatabaseProblem UNREACHABLE when the server gives none within 30 s
+   * @throws DatabaseFailure worth another try, when all were in use for 30 s
    */
   public Connection connection() {
     try {
       return pool.getConnection();
+    } catch (SQLTransientConnectionException refusal) {
+      throw refusal.getCause() instanceof SQLException server
+          ? DatabaseProblem.connecting(address, server)
+          : new DatabaseFailure(
+              new SQLException(
+                  "all " + pool.getMaximumPoolSize() + " connections are in use",
+                  ALL_IN_USE,
+                  refusal));
     } catch (SQLException refusal) {
       throw DatabaseProblem.connecting(address, refusal);
     }

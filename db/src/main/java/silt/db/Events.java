@@ -74,7 +74,9 @@ public final class Events {
   }
 
   private static Integer campaign(Connection connection, EventRow event) throws SQLException {
-    return event.campaign() == null ? null : Campaigns.require(connection, event.campaign()).id();
+    return event.campaign() == null
+        ? null
+        : CampaignReader.require(connection, event.campaign()).id();
   }
 
   private static Long scene(Connection connection, EventRow event) throws SQLException {

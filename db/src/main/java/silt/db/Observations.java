@@ -131,7 +131,7 @@ final class Observations {
               set (%1$s) = row(%2$s)
               where (%3$s) is distinct from (%2$s)
             """
-                .formatted(VALUES, prefixed("excluded."), prefixed("o.")))
+                .formatted(VALUES, Sql.prefixed("excluded.", VALUES), Sql.prefixed("o.", VALUES)))
         .with(sceneRun)
         .update();
   }
@@ -151,9 +151,5 @@ final class Observations {
             """)
         .with(sceneRun, zoneSet)
         .update();
-  }
-
-  private static String prefixed(String prefix) {
-    return prefix + String.join(", " + prefix, VALUES.strip().split(",\\s*"));
   }
 }

@@ -35,7 +35,7 @@ final class RunWriter {
         set (%1$s, recorded_at) = row(%2$s, now())
         where (%3$s) is distinct from (%2$s)
       """
-          .formatted(COLUMNS, prefixed("excluded."), prefixed("r."));
+          .formatted(COLUMNS, Sql.prefixed("excluded.", COLUMNS), Sql.prefixed("r.", COLUMNS));
 
   private record Before(long id, String outcome, String maskSha256, String sscSha256) {}
 
@@ -111,7 +111,7 @@ final class RunWriter {
             run.outcome(),
             run.reason(),
             run.attempts(),
-            run.campaign() == null ? null : Campaigns.require(connection, run.campaign()).id(),
+            run.campaign() == null ? null : CampaignReader.require(connection, run.campaign()).id(),
             run.origin().workflowId(),
             run.origin().runId(),
             run.origin().buildVersion(),
@@ -168,9 +168,5 @@ final class RunWriter {
 
   private static boolean same(String sha256, RasterRow raster) {
     return sha256 == null ? raster == null : raster != null && sha256.equals(raster.sha256());
-  }
-
-  private static String prefixed(String prefix) {
-    return prefix + String.join(", " + prefix, COLUMNS.strip().split(",\\s*"));
   }
 }

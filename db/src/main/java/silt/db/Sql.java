@@ -92,6 +92,11 @@ final class Sql {
     }
   }
 
+  /** A list of columns, each with this in front. */
+  static String prefixed(String prefix, String columns) {
+    return prefix + String.join(", " + prefix, columns.strip().split(",\\s*"));
+  }
+
   static Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();

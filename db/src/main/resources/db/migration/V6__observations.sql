@@ -28,6 +28,7 @@ create table observation (
 ) partition by range (acquired_at);
 
 create index observation_scene on observation (scene_id, product_version_id);
+create index observation_acquired_at on observation (acquired_at);
 
 comment on table observation is
   'What a zone looked like in one scene under one product version; current_observation is the view to query';

@@ -43,9 +43,11 @@ language sql stable parallel safe set search_path = silt, public, pg_temp as $$
   select o.acquired_at, o.ssc_mg_l, o.ssc_p10_mg_l, o.ssc_p90_mg_l, o.n_valid,
          o.external_id, o.zone_name, o.zone_set, o.kind, near.distance_m::real, o.sensor, o.granule_id
   from near
-  join current_observation o on o.zone_id = near.zone_id
-  where o.acquired_at >= from_time and o.acquired_at < to_time
-    and o.n_valid > 0
+  -- zone by zone: offset 0 keeps the planner from making the whole view first
+  cross join lateral (
+    select * from current_observation c
+    where c.zone_id = near.zone_id and c.acquired_at >= from_time and c.acquired_at < to_time and c.n_valid > 0
+    offset 0) o
   order by o.acquired_at, o.zone_set
 $$;
 
@@ -60,23 +62,20 @@ language sql stable parallel safe set search_path = silt, public, pg_temp as $$
   with tile as (
     select st_tileenvelope(z, x, y) as mercator, st_transform(st_tileenvelope(z, x, y, margin => 0.0625), 4326) as lonlat
   ),
-  summary as (
-    select o.zone_id, o.external_id, o.zone_name, o.zone_set, o.kind,
-           percentile_cont(0.5) within group (order by o.ssc_mg_l)::real as ssc_mg_l,
-           count(*)::integer as n_observations, max(o.acquired_at)::text as last_acquired_at
-    from current_observation o
-    where o.zone_id in (select zone.zone_id from zone, tile where zone.geom && tile.lonlat)
-      and o.acquired_at >= from_time and o.acquired_at < to_time
-      and o.n_valid > 0
-    group by o.zone_id, o.external_id, o.zone_name, o.zone_set, o.kind
-  ),
   feature as (
     select st_asmvtgeom(st_transform(st_clipbybox2d(zone.geom, tile.lonlat), 3857), tile.mercator) as geom,
-           summary.zone_id, summary.external_id, zone_name, zone_set, summary.kind, ssc_mg_l, n_observations,
-           last_acquired_at
-    from summary
-    join zone on zone.zone_id = summary.zone_id
-    cross join tile
+           zone.zone_id, zone.external_id, zone.name as zone_name, zs.name as zone_set, zs.kind,
+           seen.ssc_mg_l, seen.n_observations, seen.last_acquired_at
+    from tile
+    join zone on zone.geom && tile.lonlat
+    join zone_set zs on zs.zone_set_id = zone.zone_set_id
+    cross join lateral (
+      select percentile_cont(0.5) within group (order by c.ssc_mg_l)::real as ssc_mg_l,
+             count(*)::integer as n_observations, max(c.acquired_at)::text as last_acquired_at
+      from current_observation c
+      where c.zone_id = zone.zone_id and c.acquired_at >= from_time and c.acquired_at < to_time and c.n_valid > 0
+    ) seen
+    where seen.n_observations > 0
   )
   select coalesce(st_asmvt(feature, 'ssc', 4096, 'geom', 'zone_id'), '') from feature where geom is not null
 $$;

@@ -3,12 +3,9 @@ package silt.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +97,16 @@ class AccessTest {
   }
 
   @Test
+  void aWrongPasswordIsToldAsOne() {
+    DatabaseProblem problem =
+        DatabaseProblem.connecting(
+            owner, new SQLException("password authentication failed", "28P01"));
+
+    assertThat(problem.kind()).isEqualTo(DatabaseProblem.Kind.WRONG_PASSWORD);
+    assertThat(problem.remedy()).contains("silt_owner");
+  }
+
+  @Test
   void anEmptyDatabaseLacksPostgis() {
     postgres.execute("create database bare");
 
@@ -152,41 +159,6 @@ class AccessTest {
   }
 
   @Test
-  void aDeadlockIsBrokenAndBothTransactionsCommit() throws Exception {
-    Ask.run(owner, "create table silt.pair (id int primary key, n int)");
-    Ask.run(owner, "insert into silt.pair values (1, 0), (2, 0)");
-    AtomicInteger attempts = new AtomicInteger();
-    CountDownLatch bothHoldOne = new CountDownLatch(2);
-    try (Database database = Database.open(owner, 2)) {
-      CompletableFuture<Void> one =
-          CompletableFuture.runAsync(() -> bump(database, 1, 2, attempts, bothHoldOne));
-      CompletableFuture<Void> other =
-          CompletableFuture.runAsync(() -> bump(database, 2, 1, attempts, bothHoldOne));
-      CompletableFuture.allOf(one, other).get(20, TimeUnit.SECONDS);
-    }
-    assertThat(Ask.strings(owner, "select n from silt.pair")).containsExactly("2", "2");
-    assertThat(attempts.get()).isEqualTo(3);
-    Ask.run(owner, "drop table silt.pair");
-  }
-
-  @Test
-  void anyOtherFailureIsNotTriedAgain() {
-    AtomicInteger attempts = new AtomicInteger();
-    try (Database database = Database.open(owner, 1)) {
-      assertThatThrownBy(
-              () ->
-                  database.inTransaction(
-                      connection -> {
-                        attempts.incrementAndGet();
-                        return Sql.on(connection, "select 1 / 0").list(row -> row.getInt(1));
-                      }))
-          .isInstanceOfSatisfying(
-              DatabaseFailure.class, failure -> assertThat(failure.transientFailure()).isFalse());
-    }
-    assertThat(attempts.get()).isEqualTo(1);
-  }
-
-  @Test
   void anAddressDoesNotPrintItsPassword() {
     assertThat(owner.as("someone", "hidden-word"))
         .hasToString("someone@127.0.0.1:" + owner.port() + "/" + owner.database());
@@ -203,29 +175,6 @@ class AccessTest {
         .hasMessageContaining("percentiles");
     assertThatThrownBy(() -> new InputRow("B02", "file:///x", 1, "ABC"))
         .hasMessageContaining("ABC");
-  }
-
-  private static void bump(
-      Database database, int first, int second, AtomicInteger attempts, CountDownLatch latch) {
-    database.inTransaction(
-        connection -> {
-          attempts.incrementAndGet();
-          Sql.on(connection, "update silt.pair set n = n + 1 where id = ?").with(first).update();
-          latch.countDown();
-          awaitAll(latch);
-          return Sql.on(connection, "update silt.pair set n = n + 1 where id = ?")
-              .with(second)
-              .update();
-        });
-  }
-
-  private static void awaitAll(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", interrupted);
-    }
   }
 
   private static DatabaseProblem problemOf(Runnable action) {

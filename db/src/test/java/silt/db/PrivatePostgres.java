@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * A real PostgreSQL with PostGIS for tests, in a folder of its own on a free port of 127.0.0.1.
  *
- * <p>The server hangs on the standard input of a shell that this process holds, so it goes when the
- * process does, however that ends. PostgreSQL refuses to run as root: root hands it to the user
- * {@code postgres}. Where it is not installed the test is aborted with the reason.
+ * <p>The server hangs on the standard input of a shell that this process holds, so it goes, and its
+ * folder with it, when the process does, however that ends. PostgreSQL refuses to run as root: root
+ * hands it to the user {@code postgres}. Where it is not installed the test is aborted with the
+ * reason.
  */
 public final class PrivatePostgres implements AutoCloseable {
 
@@ -128,19 +129,10 @@ public final class PrivatePostgres implements AutoCloseable {
       if (!server.waitFor(20, SECONDS)) {
         server.destroyForcibly();
       }
-      deleteFolder();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void deleteFolder() throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 
@@ -210,7 +202,7 @@ public final class PrivatePostgres implements AutoCloseable {
         "-c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off",
         "-c synchronous_commit=off -c max_connections=60 -c shared_buffers=64MB",
         "-c deadlock_timeout=200ms -c timezone=UTC </dev/null & server=$!;",
-        "cat >/dev/null; kill -INT $server; wait $server");
+        "cat >/dev/null; kill -INT $server; wait $server; rm -rf '" + folder + "'");
   }
 
   private static List<String> command(List<String> asUser, String shell) {

@@ -1,10 +1,13 @@
 package silt.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaTest {
 
@@ -12,7 +15,11 @@ class SchemaTest {
 
   @BeforeAll
   static void aDatabase() {
-    owner = PrivatePostgres.shared().freshDatabase();
+    try (World world = new World()) {
+      SceneRow scene = world.stored("S30", "60GVA", World.NOON, 1);
+      world.record(scene, "first", World.seen(world.reaches().get(0), 20, 50));
+      owner = world.owner;
+    }
   }
 
   @Test
@@ -99,5 +106,25 @@ class SchemaTest {
             "scene_without_result",
             "campaign_progress",
             "monthly_ssc");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ssc_p10_mg_l = -1 | observation_ssc_p10_mg_l_check",
+        "ssc_mg_l = 'NaN'                     | observation",
+        "ssc_p10_mg_l = 25                    | observation_percentiles_ordered",
+        "ssc_p90_mg_l = 'infinity'            | observation_ssc_p90_mg_l_check",
+        "n_valid = 61                         | observation",
+        "n_total = 5                          | observation",
+        "n_valid = 0                          | observation_value_where_valid",
+        "ssc_std_mg_l = null                  | observation_value_where_valid",
+        "clear_fraction = 1.01                | observation_clear_fraction_check"
+      })
+  void theTableItselfRefusesWhatCannotBe(String change, String constraint) {
+    assertThatThrownBy(() -> Ask.run(owner, "update silt.observation set " + change))
+        .isInstanceOf(DatabaseFailure.class)
+        .hasMessageContaining("violates check constraint \"" + constraint);
   }
 }

@@ -59,12 +59,15 @@ public final class SampleArchive implements AutoCloseable {
   public static SampleArchive start(Path root, ArchivePorts ports, Duration keyLife, Clock clock)
       throws IOException {
     SampleArchive archive = new SampleArchive();
+    boolean opened = false;
     try {
       archive.open(root, ports, keyLife, clock);
+      opened = true;
       return archive;
-    } catch (IOException | RuntimeException refused) {
-      archive.close();
-      throw refused;
+    } finally {
+      if (!opened) {
+        archive.close();
+      }
     }
   }
 

@@ -1,29 +1,18 @@
 package silt.simulator;
 
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import silt.raster.CogWriter;
 import silt.raster.Projection;
-import silt.raster.RasterGrid;
 
 /** The four angle files of a granule: uint16, 0.01 degrees, nodata 40000. */
 final class AngleFiles {
 
-  private static final int NODATA = 40_000;
+  private static final int NODATA = GranuleFiles.ANGLE_NODATA;
 
   /** Heights of the orbits, metres; close enough for both: 705 km and 786 km. */
   private static final double ORBIT_M = 745_000;
 
   private AngleFiles() {}
 
-  static void write(
-      SceneRecipe recipe,
-      Frame frame,
-      RasterGrid grid,
-      Projection projection,
-      Map<String, String> tags,
-      Path folder) {
+  static void write(SceneRecipe recipe, Frame frame, Projection projection, GranuleFiles files) {
     int n = frame.pixels();
     float[] sza = new float[n];
     float[] saa = new float[n];
@@ -53,10 +42,10 @@ final class AngleFiles {
         vaa[i] = off > 0 ? 28_300 : 10_300;
       }
     }
-    save(recipe, grid, tags, folder, "SZA", sza);
-    save(recipe, grid, tags, folder, "SAA", saa);
-    save(recipe, grid, tags, folder, "VZA", vza);
-    save(recipe, grid, tags, folder, "VAA", vaa);
+    files.writeAngle("SZA", sza);
+    files.writeAngle("SAA", saa);
+    files.writeAngle("VZA", vza);
+    files.writeAngle("VAA", vaa);
   }
 
   private static double between(SunPosition[] corners, double u, double v, boolean zenith) {
@@ -72,29 +61,5 @@ final class AngleFiles {
     }
     double value = (1 - v) * ((1 - u) * at[0] + u * at[1]) + v * ((1 - u) * at[2] + u * at[3]);
     return (value + 360) % 360;
-  }
-
-  private static void save(
-      SceneRecipe recipe,
-      RasterGrid grid,
-      Map<String, String> common,
-      Path folder,
-      String name,
-      float[] hundredths) {
-    Map<String, String> tags = new LinkedHashMap<>(common);
-    tags.put("_FillValue", "" + NODATA);
-    tags.put("scale_factor", "0.01");
-    tags.put("add_offset", "0.0");
-    try (CogWriter writer = CogWriter.ofUnsignedShorts(grid)) {
-      writer
-          .blockSize(256)
-          .level(1)
-          .overviews("NEAREST")
-          .nodata(NODATA)
-          .scale(0.01, 0)
-          .tags(tags)
-          .write(grid.whole(), hundredths)
-          .save(folder.resolve(recipe.granule() + "." + name + ".tif"));
-    }
   }
 }

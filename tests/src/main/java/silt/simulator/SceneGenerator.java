@@ -1,7 +1,5 @@
 package silt.simulator;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +8,6 @@ import java.util.Map;
 import silt.raster.CogWriter;
 import silt.raster.Projection;
 import silt.raster.RasterGrid;
-import silt.scene.Band;
 import silt.scene.GranuleId;
 
 /**
@@ -27,9 +24,6 @@ public final class SceneGenerator {
    * Raised when the same recipe gives other pixels than before, so that old granules are redone.
    */
   static final String GENERATION = "1";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int BLOCK = 256;
 
   private SceneGenerator() {}
 
@@ -65,17 +59,15 @@ public final class SceneGenerator {
       int coverage = (int) Math.round(100 * scene.coverage());
       Map<String, String> tags = GranuleTags.common(recipe, sun, cloudPercent, coverage);
       writeTruth(recipe, scene, renderer.terrain(), grid, folder.resolve("truth"));
-      writeFmask(recipe, scene, grid, tags, folder);
+      GranuleFiles files = new GranuleFiles(recipe.granule(), grid, tags, folder);
+      files.writeFmask(Fmask.of(scene, Dice.seed(recipe.passSeed(), 5)));
       for (int b = 0; b < scene.bands.size(); b++) {
-        writeBand(recipe, scene.bands.get(b), scene.values[b], grid, tags, folder);
+        files.writeBand(scene.bands.get(b), scene.values[b]);
         scene.values[b] = null;
       }
-      AngleFiles.write(recipe, frame, grid, projection, tags, folder);
+      AngleFiles.write(recipe, frame, projection, files);
       Files.writeString(folder.resolve("truth/recipe.txt"), fingerprint(recipe));
-      ObjectNode description = GranuleDescription.of(recipe, frame, projection, cloudPercent);
-      Files.write(
-          folder.resolve("granule.json"),
-          JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
+      files.complete(GranuleDescription.of(recipe, frame, projection, cloudPercent));
       return folder;
     } catch (IOException failed) {
       throw new UncheckedIOException(folder + " cannot be written", failed);
@@ -95,47 +87,6 @@ public final class SceneGenerator {
     WorldParameters world = recipe.world().parameters();
     double[] middle = projection.toLonLat(world.anchorX(), world.anchorY());
     return SunPosition.at(recipe.time(), middle[0], middle[1]);
-  }
-
-  private static void writeBand(
-      SceneRecipe recipe,
-      SensorBand band,
-      short[] values,
-      RasterGrid grid,
-      Map<String, String> tags,
-      Path folder) {
-    double scale = band.kind() == SensorBand.Kind.THERMAL ? 0.01 : Band.REFLECTANCE_SCALE;
-    try (CogWriter writer = CogWriter.ofShorts(grid)) {
-      writer
-          .blockSize(BLOCK)
-          .level(1)
-          .overviews("NEAREST")
-          .nodata(Band.REFLECTANCE_NODATA)
-          .scale(scale, 0)
-          .description(band.longName())
-          .tags(GranuleTags.ofBand(tags, band.longName(), scale))
-          .write(grid.whole(), values)
-          .save(folder.resolve(recipe.granule() + "." + band.code() + ".tif"));
-    }
-  }
-
-  private static void writeFmask(
-      SceneRecipe recipe,
-      RenderedScene scene,
-      RasterGrid grid,
-      Map<String, String> tags,
-      Path folder) {
-    byte[] fmask = Fmask.of(scene, Dice.seed(recipe.passSeed(), 5));
-    try (CogWriter writer = CogWriter.ofBytes(grid)) {
-      writer
-          .blockSize(BLOCK)
-          .level(1)
-          .overviews("NEAREST")
-          .nodata(Band.FMASK_FILL)
-          .tags(GranuleTags.ofFmask(tags, recipe.granule().sensor()))
-          .write(grid.whole(), fmask)
-          .save(folder.resolve(recipe.granule().fileName(Band.FMASK)));
-    }
   }
 
   private static void writeTruth(

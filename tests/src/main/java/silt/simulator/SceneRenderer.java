@@ -68,7 +68,7 @@ final class SceneRenderer {
     landCover = new LandCover(world, recipe.snowLineM(), width);
     double[] nm = bands.stream().mapToDouble(SensorBand::nm).toArray();
     sediment = new Sediment(world, rivers, recipe.time(), nm);
-    lakes = new Lakes(world, width);
+    lakes = new Lakes(world, width + 1);
     sscField = new FractalField(Dice.seed(recipe.passSeed(), 2), 64, 4, 0.6);
     hazeField = new FractalField(Dice.seed(recipe.passSeed(), 3), 512, 3, 0.5);
     cloudTops = new FractalField(Dice.seed(recipe.passSeed(), 4), 48, 5, 0.65);
@@ -83,8 +83,8 @@ final class SceneRenderer {
     haze = new float[width];
     tops = new float[width];
     variation = new float[width];
-    lake = new float[width];
-    lakeAbove = new float[width];
+    lake = new float[width + 1];
+    lakeAbove = new float[width + 1];
     water = new float[width];
     cover = new float[Cover.values().length][width];
     waterRho = new float[bands.size()][width];
@@ -93,7 +93,7 @@ final class SceneRenderer {
 
   RenderedScene render() {
     RenderedScene scene = new RenderedScene(frame, bands);
-    lakes.row(frame.gx(), frame.gy() - 1, width, lake);
+    lakes.row(frame.gx(), frame.gy() - 1, width + 1, lake);
     for (int row = 0; row < frame.height(); row++) {
       ground(row);
       waters(row, scene);
@@ -122,13 +122,13 @@ final class SceneRenderer {
   private void waters(int row, RenderedScene scene) {
     float[] swap = lakeAbove;
     lakeAbove = lake;
-    lake = lakes.row(frame.gx(), frame.gy() + row, width, swap);
+    lake = lakes.row(frame.gx(), frame.gy() + row, width + 1, swap);
     sscField.row(frame.gx(), frame.gy() + row, width, variation);
     Mixture mixture = new Mixture();
     float glint = (float) recipe.sky().glint();
     for (int x = 0; x < width; x++) {
       int at = row * width + x;
-      float gx = x + 1 < width ? lake[x + 1] - lake[x] : lake[x] - lake[x - 1];
+      float gx = lake[x + 1] - lake[x];
       float gy = lake[x] - lakeAbove[x];
       float rise = (float) Math.sqrt(gx * gx + gy * gy) + 1e-4f;
       float inLake = Math.max(0, Math.min(1, 0.5f + lake[x] / rise));

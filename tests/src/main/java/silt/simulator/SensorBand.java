@@ -1,6 +1,7 @@
 package silt.simulator;
 
 import java.util.List;
+import silt.scene.Band;
 import silt.scene.Sensor;
 
 /**
@@ -75,5 +76,14 @@ record SensorBand(
   /** All reflectance and thermal bands of a sensor's granule, in the order of their names. */
   static List<SensorBand> of(Sensor sensor) {
     return sensor == Sensor.L30 ? L30 : S30;
+  }
+
+  /** The file of a role. */
+  static SensorBand of(Sensor sensor, Band role) {
+    String code = role.code(sensor);
+    return of(sensor).stream()
+        .filter(band -> band.code().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(role + " is no reflectance band"));
   }
 }

@@ -47,6 +47,8 @@ final class Sunlight {
     int line = byRows ? wide : high;
     double main = byRows ? dy : dx;
     float slant = (float) ((byRows ? dx : dy) / Math.abs(main));
+    int whole = (int) Math.floor(slant);
+    float part = slant - whole;
     float drop = (float) (Frame.PIXEL_M / Math.abs(main) / sun.tanZenith());
     float[] heights = terrain.heights();
     int alongStep = byRows ? wide : 1;
@@ -59,10 +61,8 @@ final class Sunlight {
         float height = heights[step * alongStep + i * lineStep];
         float shadow = -1e6f;
         if (k > 0) {
-          float at = Math.max(0, Math.min(line - 1.001f, i + slant));
-          int i0 = (int) at;
-          float w = at - i0;
-          shadow = before[i0] + (before[i0 + 1] - before[i0]) * w - drop;
+          int i0 = Math.max(0, Math.min(line - 2, i + whole));
+          shadow = before[i0] + (before[i0 + 1] - before[i0]) * part - drop;
         }
         now[i] = Math.max(shadow, height);
         int r = (byRows ? step : i) - pad;

@@ -6,13 +6,13 @@ package silt.simulator;
  *
  * <p>Absorption {@code a} is that of pure water, dissolved matter, algae and particles; backscatter
  * {@code bb} that of water and particles; {@code u = bb / (a + bb)}; below the surface {@code rrs =
- * 0.089 u + 0.1245 u^2} (Lee et al. 2002), above it {@code Rrs = 0.52 rrs / (1 - 1.7 rrs)} (Lee et
- * al. 1999), and water reflectance is {@code pi Rrs}.
+ * 0.0949 u + 0.0794 u^2} (Gordon et al. 1988), above it {@code Rrs = 0.52 rrs / (1 - 1.7 rrs)} (Lee
+ * et al. 1999), and water reflectance is {@code pi Rrs}.
  */
 final class WaterOptics {
 
-  private static final double G0 = 0.089;
-  private static final double G1 = 0.1245;
+  private static final double G0 = 0.0949;
+  private static final double G1 = 0.0794;
 
   /**
    * Absorption of pure water, 1/m: Pope and Fry 1997 to 727 nm, Kou et al. 1993 beyond, rounded, by

@@ -36,8 +36,8 @@ record WaterType(
 
   /**
    * Draws a river's water. Ranges after Babin et al. 2003 (particle absorption about 0.02 to 0.06
-   * m2/g with slope 0.0123 +- 0.0013, scattering 0.5 m2/g of which about 2 % backwards) and Bricaud
-   * et al. 1981 (CDOM slope 0.010 to 0.020).
+   * m2/g with slope about 0.0123, flatter for minerals, scattering 0.5 m2/g of which about 2 %
+   * backwards) and Bricaud et al. 1981 (CDOM slope 0.010 to 0.020).
    */
   static WaterType river(Dice dice, WorldParameters parameters) {
     return new WaterType(
@@ -47,7 +47,7 @@ record WaterType(
         dice.logBetween(parameters.backscatterLow(), parameters.backscatterHigh()),
         dice.between(0.2, 1.1),
         dice.logBetween(0.018, 0.045),
-        dice.between(0.0105, 0.0135));
+        dice.between(0.009, 0.0128));
   }
 
   /** Lakes: little sediment, more algae and dissolved matter. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +86,7 @@ public final class Gate implements AutoCloseable {
         Socket client = listener.accept();
         open.add(client);
         exchanges.execute(() -> serve(client));
-      } catch (IOException ended) {
+      } catch (IOException | RejectedExecutionException ended) {
         if (!listener.isClosed()) {
           log.warn("{}: no connection: {}", authority, ended.getMessage());
         }
@@ -102,8 +103,10 @@ public final class Gate implements AutoCloseable {
       if (request.isPresent()) {
         exchange(client, in, request.get());
       }
-    } catch (IOException | InterruptedException broken) {
+    } catch (IOException broken) {
       log.debug("{}: exchange broken off: {}", authority, broken.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     } finally {
       open.remove(client);
     }

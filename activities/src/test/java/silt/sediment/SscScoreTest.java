@@ -1,4 +1,4 @@
-package silt.training;
+package silt.sediment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

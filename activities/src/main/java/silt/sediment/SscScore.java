@@ -1,8 +1,6 @@
-package silt.training;
+package silt.sediment;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * How well predictions agree with observations, in the figures of Morley et al. 2018 (Space Weather
@@ -16,7 +14,7 @@ import java.util.stream.IntStream;
  * @param r2Log of the logarithms; negative where the mean would do better
  * @param rankCorrelation Spearman's, ties sharing their mean rank
  */
-record SscScore(
+public record SscScore(
     int count,
     double epsPercent,
     double biasPercent,
@@ -26,7 +24,7 @@ record SscScore(
     double rankCorrelation) {
 
   /** Scores predictions against observations, both ln mg/L. */
-  static SscScore of(double[] lnPredicted, double[] lnObserved) {
+  public static SscScore of(double[] lnPredicted, double[] lnObserved) {
     int n = lnPredicted.length;
     double[] difference = new double[n];
     double[] absolute = new double[n];
@@ -51,14 +49,14 @@ record SscScore(
         correlation(ranks(lnPredicted), ranks(lnObserved)));
   }
 
-  static double median(double[] values) {
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return quantile(sorted, 0.5);
   }
 
   /** Linear between neighbours (type 7 of Hyndman and Fan 1996). */
-  static double quantile(double[] sorted, double share) {
+  public static double quantile(double[] sorted, double share) {
     if (sorted.length == 0) {
       return Double.NaN;
     }
@@ -69,7 +67,7 @@ record SscScore(
   }
 
   /** The value at which half of the weight is reached. */
-  static double weightedMedian(double[] values, double[] weights) {
+  public static double weightedMedian(double[] values, double[] weights) {
     int[] order = order(values);
     double half = Arrays.stream(weights).sum() / 2;
     double reached = 0;
@@ -82,12 +80,12 @@ record SscScore(
     throw new IllegalArgumentException("no values to take a median of");
   }
 
+  /** Positions in rising order of their values. */
   private static int[] order(double[] values) {
-    return IntStream.range(0, values.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> values[i]))
-        .mapToInt(i -> i)
-        .toArray();
+    Integer[] boxed = new Integer[values.length];
+    Arrays.setAll(boxed, i -> i);
+    Arrays.sort(boxed, (a, b) -> Double.compare(values[a], values[b]));
+    return Arrays.stream(boxed).mapToInt(i -> i).toArray();
   }
 
   private static double[] ranks(double[] values) {

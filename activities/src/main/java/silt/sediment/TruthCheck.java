@@ -1,0 +1,156 @@
+package silt.sediment;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import silt.raster.GeoTiff;
+import silt.raster.RasterGrid;
+import silt.raster.Window;
+import silt.scene.GranuleId;
+
+/**
+ * Holds what was made of a scene against what truly was there, where somebody knows: beside a
+ * generated granule lie its true concentration and its true mask.
+ */
+public final class TruthCheck {
+
+  private static final MeasuringRules RULES = new MeasuringRules(1, 0, 0);
+
+  private final ZoneStatistics statistics;
+
+  public TruthCheck(ZoneSource zones) {
+    statistics = new ZoneStatistics(requireNonNull(zones, "zones"));
+  }
+
+  /**
+   * The truth beside a granule.
+   *
+   * @param ssc float32, mg/L
+   * @param mask flags as in the product's mask raster
+   */
+  public record Truth(GranuleId granule, Path ssc, Path mask) {
+
+    /**
+     * Of a granule of the sample archive.
+     *
+     * @param archive the archive's folder
+     */
+    public static Truth in(Path archive, GranuleId granule) {
+      Path folder = archive.resolve("granules").resolve(granule.text()).resolve("truth");
+      return new Truth(
+          granule, folder.resolve(granule + ".ssc.tif"), folder.resolve(granule + ".mask.tif"));
+    }
+  }
+
+  /**
+   * Pairs of made and true.
+   *
+   * @param lnMade ln mg/L
+   * @param lnTrue ln mg/L, of the same places
+   * @param made places that were given a value, true or not
+   * @param real places that truly could have one
+   */
+  public record Pairs(double[] lnMade, double[] lnTrue, long made, long real) {
+
+    public SscScore score() {
+      return SscScore.of(lnMade, lnTrue);
+    }
+
+    /** The pairs of several scenes as one. */
+    public static Pairs all(List<Pairs> scenes) {
+      return new Pairs(
+          scenes.stream().flatMapToDouble(pairs -> Arrays.stream(pairs.lnMade())).toArray(),
+          scenes.stream().flatMapToDouble(pairs -> Arrays.stream(pairs.lnTrue())).toArray(),
+          scenes.stream().mapToLong(Pairs::made).sum(),
+          scenes.stream().mapToLong(Pairs::real).sum());
+    }
+
+    /** Every n-th pair, so that no more than {@code most} are left; the counts stay. */
+    Pairs thinned(int most) {
+      int step = Math.max(1, (lnMade.length + most - 1) / most);
+      int left = (lnMade.length + step - 1) / step;
+      double[] madeLeft = new double[left];
+      double[] trueLeft = new double[left];
+      for (int i = 0; i < left; i++) {
+        madeLeft[i] = lnMade[i * step];
+        trueLeft[i] = lnTrue[i * step];
+      }
+      return new Pairs(madeLeft, trueLeft, made, real);
+    }
+  }
+
+  /**
+   * Pixel by pixel, where a value was made and the truth is clear water.
+   *
+   * @param ssc the raster that was made
+   * @param most pairs to keep, evenly spaced, at least 1
+   */
+  public static Pairs pixels(Path ssc, Truth truth, int most) {
+    try (GeoTiff made = GeoTiff.open(ssc);
+        GeoTiff real = GeoTiff.open(truth.ssc());
+        GeoTiff flags = GeoTiff.open(truth.mask())) {
+      RasterGrid grid = made.grid();
+      if (!real.grid().samePixelsAs(grid) || !flags.grid().samePixelsAs(grid)) {
+        throw new MisplacedRaster(truth.ssc() + " does not lie on the pixels of " + ssc);
+      }
+      double[] lnMade = new double[1 << 16];
+      double[] lnTrue = new double[1 << 16];
+      int pairs = 0;
+      long valued = 0;
+      long clear = 0;
+      for (Window strip : SscRaster.strips(grid)) {
+        float[] madeHere = made.readFloats(1, strip);
+        float[] trueHere = real.readFloats(1, strip);
+        byte[] sky = flags.readBytes(1, strip);
+        for (int i = 0; i < sky.length; i++) {
+          boolean has = !Float.isNaN(madeHere[i]);
+          boolean could = Sky.clearWater(sky[i]) && trueHere[i] > 0;
+          valued += has ? 1 : 0;
+          clear += could ? 1 : 0;
+          if (has && could) {
+            if (pairs == lnMade.length) {
+              lnMade = Arrays.copyOf(lnMade, 2 * pairs);
+              lnTrue = Arrays.copyOf(lnTrue, 2 * pairs);
+            }
+            lnMade[pairs] = Math.log(madeHere[i]);
+            lnTrue[pairs++] = Math.log(trueHere[i]);
+          }
+        }
+      }
+      return new Pairs(Arrays.copyOf(lnMade, pairs), Arrays.copyOf(lnTrue, pairs), valued, clear)
+          .thinned(most);
+    }
+  }
+
+  /**
+   * Zone by zone: the median that was loaded against the median of the true pixels that the zone
+   * owns by the same rules.
+   *
+   * @param medianMgL by zone key
+   */
+  public Pairs zones(Truth truth, List<String> zoneSets, Map<Long, Double> medianMgL) {
+    List<MeasuredZone> real =
+        statistics
+            .of(
+                truth.mask(),
+                truth.ssc(),
+                truth.granule().utmZone(),
+                zoneSets,
+                RULES,
+                new SscModel.ValidRange(Double.MIN_VALUE, Double.MAX_VALUE),
+                row -> {})
+            .stream()
+            .filter(zone -> zone.nValid() > 0 && zone.ssc().median() > 0)
+            .toList();
+    List<MeasuredZone> both =
+        real.stream().filter(zone -> medianMgL.containsKey(zone.zoneId())).toList();
+    return new Pairs(
+        both.stream().mapToDouble(zone -> Math.log(medianMgL.get(zone.zoneId()))).toArray(),
+        both.stream().mapToDouble(zone -> Math.log(zone.ssc().median())).toArray(),
+        medianMgL.size(),
+        real.size());
+  }
+}

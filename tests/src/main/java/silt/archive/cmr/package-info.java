@@ -1,0 +1,2 @@
+/** CMR's granule search, which alone knows revisions. */
+package silt.archive.cmr;

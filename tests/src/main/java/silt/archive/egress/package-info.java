@@ -1,0 +1,2 @@
+/** The data host: who is let in, and the signed URLs they are sent on to. */
+package silt.archive.egress;

@@ -1,0 +1,2 @@
+/** Earthdata Login: one user, one token. */
+package silt.archive.login;

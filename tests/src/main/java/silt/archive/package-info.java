@@ -1,0 +1,2 @@
+/** The sample archive: a process that speaks NASA's protocols over a folder of scenes. */
+package silt.archive;

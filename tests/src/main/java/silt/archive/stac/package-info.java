@@ -1,0 +1,2 @@
+/** CMR-STAC: collections, items and their search. */
+package silt.archive.stac;

@@ -1,0 +1,124 @@
+package silt.cli;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import silt.db.ModelRow;
+import silt.db.ProductRow;
+import silt.db.Products;
+import silt.model.ModelKind;
+import silt.scene.BadInput;
+import silt.steps.ModelRef;
+import silt.steps.ProductRef;
+import silt.worker.Algorithm;
+
+/** Makes a product version, with the models it needs. */
+@Command(name = "create", description = "Create a product version from a mask and an SSC model.")
+@Examples({
+  "deploy/silt product create trial --mask mask-firstlight --ssc ./my-bundle",
+  "a name, a folder or a zip each",
+  "deploy/silt product create strict --mask mask-firstlight --ssc ssc-firstlight --set minClearFraction=0.3",
+  "with a parameter"
+})
+final class ProductCreate implements Callable<Integer> {
+
+  private final Session session;
+
+  @Parameters(paramLabel = "NAME", description = "lower-case letters, digits, '.', '_', '-'")
+  String name;
+
+  @Option(
+      names = "--mask",
+      required = true,
+      paramLabel = "BUNDLE",
+      description = "folder, zip or registered name")
+  String mask;
+
+  @Option(
+      names = "--ssc",
+      required = true,
+      paramLabel = "BUNDLE",
+      description = "folder, zip or registered name")
+  String ssc;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a parameter of the algorithm")
+  Map<String, String> parameters = Map.of();
+
+  @Option(
+      names = "--form",
+      defaultValue = "f32",
+      paramLabel = "f32|bf16",
+      description = "numbers of the mask network (default: ${DEFAULT-VALUE})")
+  String numericForm;
+
+  ProductCreate(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    SortedMap<String, String> numbers = numbers();
+    Bundles bundles = new Bundles(session);
+    ModelRow maskModel = bundles.registered(mask, ModelKind.MASK);
+    ModelRow sscModel = bundles.registered(ssc, ModelKind.SSC);
+    ProductRef recipe =
+        Asked.value(
+            () ->
+                new ProductRef(
+                    name,
+                    Algorithm.VERSION,
+                    new ModelRef(maskModel.name(), maskModel.sha256()),
+                    new ModelRef(sscModel.name(), sscModel.sha256()),
+                    numericForm,
+                    numbers),
+            "Choose another name.");
+    ProductRow created =
+        new Products(session.database())
+            .create(
+                Asked.value(
+                    () ->
+                        ProductRow.of(
+                            recipe.name(),
+                            recipe.algorithmVersion(),
+                            maskModel,
+                            sscModel,
+                            recipe.parameters(),
+                            recipe.numericForm()),
+                    "Choose f32 or bf16."));
+    session
+        .terminal()
+        .say(
+            "product version "
+                + created.name()
+                + ": mask "
+                + created.mask().name()
+                + ", ssc "
+                + created.ssc().name()
+                + "; silt product promote "
+                + created.name()
+                + " makes it current");
+    return 0;
+  }
+
+  /** Every parameter of the steps is a number. */
+  private SortedMap<String, String> numbers() {
+    SortedMap<String, String> numbers = new TreeMap<>();
+    parameters.forEach(
+        (key, value) -> {
+          try {
+            Double.parseDouble(value);
+          } catch (NumberFormatException notANumber) {
+            throw new BadInput(
+                "--set " + key + "=" + value + " is no number",
+                "Write --set " + key + "=0.1.",
+                notANumber);
+          }
+          numbers.put(key, value);
+        });
+    return numbers;
+  }
+}

@@ -1,0 +1,142 @@
+package silt.cli;
+
+import io.temporal.client.WorkflowClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import silt.cli.terminal.Terminal;
+import silt.config.ArchiveSettings;
+import silt.config.DatabaseSettings;
+import silt.config.Key;
+import silt.config.Settings;
+import silt.config.TemporalAddress;
+import silt.db.Database;
+import silt.db.Migrations;
+import silt.db.ProductRow;
+import silt.db.Products;
+import silt.discover.FoundScene;
+import silt.discover.Search;
+import silt.scene.BadInput;
+import silt.scene.GranuleId;
+import silt.worker.ModelShelf;
+
+/**
+ * One run of the command line: its words, its settings, and the services that it reaches for, each
+ * opened when first asked for and closed at the end. Tests put their own in place of any.
+ */
+class Session implements AutoCloseable {
+
+  private static final int CONNECTIONS = 2;
+
+  private final Terminal terminal;
+  private final Map<String, String> environment;
+  private final Map<String, String> options = new LinkedHashMap<>();
+  private Path configFile;
+  private boolean debug;
+  private Settings settings;
+  private Database database;
+  private WorkflowClient temporal;
+
+  Session(Terminal terminal, Map<String, String> environment) {
+    this.terminal = terminal;
+    this.environment = environment;
+  }
+
+  void option(String key, String value) {
+    options.put(key, value);
+  }
+
+  void configFile(Path file) {
+    configFile = file;
+  }
+
+  void debug(boolean wanted) {
+    debug = wanted;
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  Settings settings() {
+    if (settings == null) {
+      settings = Settings.load(options, environment, configFile);
+    }
+    return settings;
+  }
+
+  /** The database as the writer, seen to hold the schema of this build. */
+  Database database() {
+    if (database == null) {
+      database = Database.open(DatabaseSettings.writer(settings()), CONNECTIONS);
+      Migrations.check(database);
+    }
+    return database;
+  }
+
+  WorkflowClient temporal() {
+    if (temporal == null) {
+      temporal = TemporalAddress.of(settings()).connect();
+    }
+    return temporal;
+  }
+
+  ModelShelf models() {
+    return new ModelShelf(settings().path(Key.MODELS));
+  }
+
+  /**
+   * The granule as the archive tells of it, at its newest revision.
+   *
+   * @throws BadInput where the archive knows none of that name
+   */
+  FoundScene atArchive(GranuleId granule) {
+    return new Search(ArchiveSettings.address(settings()))
+        .granule(granule)
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    "granule " + granule + " is not in archive " + settings().text(Key.ARCHIVE),
+                    "Check the id, or choose another archive with --archive."));
+  }
+
+  /**
+   * The product version asked for, else the configured one, else the promoted one.
+   *
+   * @param asked {@code null} where the command line named none
+   */
+  ProductRow product(String asked) {
+    Products products = new Products(database());
+    String name =
+        asked == null && settings().isSet(Key.PRODUCT) ? settings().text(Key.PRODUCT) : asked;
+    if (name != null) {
+      return products.show(name);
+    }
+    return products
+        .promoted()
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    "no product version is promoted",
+                    "Promote one with silt product promote NAME, or name one with --product."));
+  }
+
+  @Override
+  public void close() {
+    if (temporal != null) {
+      temporal.getWorkflowServiceStubs().shutdownNow();
+    }
+    if (database != null) {
+      database.close();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package silt.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import silt.cli.terminal.Terminal;
+import silt.config.NearestName;
+import silt.db.ZoneSetRow;
+import silt.scene.BadInput;
+import silt.steps.SceneOrder;
+
+/** Which zone sets a scene or a campaign is summarised over. */
+final class ZoneChoice {
+
+  private ZoneChoice() {}
+
+  /**
+   * The sets asked for, else all that came from files; cells on request, and where there is nothing
+   * else, so that a region without any vector data still gives a map.
+   *
+   * @param asked {@code null} where the command line named none
+   * @throws BadInput naming a set that there is not
+   */
+  static List<String> of(
+      List<String> asked, boolean cells, List<ZoneSetRow> there, Terminal terminal) {
+    List<String> fromFiles =
+        there.stream().filter(set -> !set.kind().equals("cell")).map(ZoneSetRow::name).toList();
+    Set<String> chosen = new LinkedHashSet<>(asked == null ? fromFiles : asked);
+    for (String name : chosen) {
+      if (!fromFiles.contains(name) && !name.equals(SceneOrder.CELLS)) {
+        throw new BadInput(
+            "there is no zone set " + name,
+            fromFiles.isEmpty()
+                ? "Load one with silt zones load, or ask for --cells."
+                : NearestName.hint(name, fromFiles));
+      }
+    }
+    if (chosen.isEmpty() && !cells) {
+      terminal.note("no zone set is loaded: summarising over cells of 300 m");
+    }
+    if (cells || chosen.isEmpty()) {
+      chosen.add(SceneOrder.CELLS);
+    }
+    return new ArrayList<>(chosen);
+  }
+}

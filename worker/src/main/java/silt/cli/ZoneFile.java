@@ -1,0 +1,104 @@
+package silt.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.util.GeometryFixer;
+import org.locationtech.jts.io.WKBWriter;
+import org.locationtech.jts.operation.valid.IsValidOp;
+import org.locationtech.jts.operation.valid.TopologyValidationError;
+import silt.db.ZoneRow;
+import silt.model.Sha256;
+import silt.raster.VectorFile.VectorFeature;
+import silt.scene.BadInput;
+
+/** Makes zones of the features of a vector file, or names the first one that cannot be a zone. */
+record ZoneFile(Path file, String kind, ZoneFields fields, boolean repair) {
+
+  /**
+   * @throws BadInput naming the feature, counted from 1, and what is wrong with it
+   */
+  List<ZoneRow> zones(List<VectorFeature> features) {
+    if (features.isEmpty()) {
+      throw new BadInput("zones " + file + " holds no feature", "Give a file with some.");
+    }
+    Set<String> names = new LinkedHashSet<>();
+    features.forEach(feature -> names.addAll(feature.attributes().keySet()));
+    ZoneFields found = fields.among(names, file);
+    Map<String, Integer> seen = new HashMap<>();
+    List<ZoneRow> zones = new ArrayList<>();
+    for (int nr = 1; nr <= features.size(); nr++) {
+      ZoneRow zone = zone(features.get(nr - 1), nr, found);
+      Integer before = seen.put(zone.externalId(), nr);
+      if (before != null) {
+        throw new BadInput(
+            "zones %s: features %d and %d share the id %s"
+                .formatted(file, before, nr, zone.externalId()),
+            "Give each an id of its own, or name another field with --id-field.");
+      }
+      zones.add(zone);
+    }
+    return zones;
+  }
+
+  private ZoneRow zone(VectorFeature feature, int nr, ZoneFields found) {
+    String id = feature.attributes().getOrDefault(found.id(), "").strip();
+    String zone = "zones " + file + ": feature " + nr;
+    if (id.isEmpty()) {
+      throw new BadInput(
+          zone + " has no " + found.id(), "Give it one, or name another field with --id-field.");
+    }
+    String named = zone + " (" + id + ")";
+    Geometry shape = shape(feature.lonLat(), named);
+    Double width = found.widthOf(feature.attributes(), named);
+    return Asked.value(
+        () -> ZoneRow.of(id, found.nameOf(feature.attributes()), shape, width),
+        "Mend it in " + file + ".");
+  }
+
+  private Geometry shape(Geometry lonLat, String zone) {
+    if (lonLat == null || lonLat.isEmpty()) {
+      throw new BadInput(zone + " has no geometry", "Draw it, or remove the feature.");
+    }
+    int wanted =
+        switch (kind) {
+          case "node" -> 0;
+          case "reach" -> 1;
+          default -> 2;
+        };
+    if (lonLat.getDimension() != wanted) {
+      throw new BadInput(
+          zone + " is a " + lonLat.getGeometryType() + ", no geometry of a " + kind,
+          "Choose another --kind: reaches are lines, nodes points, lakes and polygons areas.");
+    }
+    TopologyValidationError error = new IsValidOp(lonLat).getValidationError();
+    if (error != null && !repair) {
+      throw new BadInput(
+          "%s is invalid at %.6f,%.6f: %s"
+              .formatted(
+                  zone, error.getCoordinate().x, error.getCoordinate().y, error.getMessage()),
+          "Redraw it there, or pass --repair to have it mended.");
+    }
+    return error == null ? lonLat : GeometryFixer.fix(lonLat);
+  }
+
+  /** The sha256 of what is loaded, in order: the same zones are the same set, whatever the file. */
+  static String digest(List<ZoneRow> zones) {
+    MessageDigest digest = Sha256.digest();
+    WKBWriter wkb = new WKBWriter();
+    for (ZoneRow zone : zones) {
+      String text = zone.externalId() + "\t" + zone.name() + "\t" + zone.widthM() + "\t";
+      digest.update(text.getBytes(StandardCharsets.UTF_8));
+      digest.update(wkb.write(zone.lonLat()));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

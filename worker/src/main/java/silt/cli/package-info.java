@@ -1,0 +1,2 @@
+/** The {@code silt} command: what a person asks for, checked, handed on, and answered in words. */
+package silt.cli;

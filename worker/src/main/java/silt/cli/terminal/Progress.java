@@ -1,0 +1,115 @@
+package silt.cli.terminal;
+
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * One line that tells how far something is, at what rate, and how long it will take: redrawn at a
+ * terminal, a new line at most every few seconds in a pipe.
+ */
+public final class Progress implements AutoCloseable {
+
+  private static final Duration QUIET = Duration.ofSeconds(5);
+
+  private final Terminal terminal;
+  private final String title;
+  private final String unit;
+  private final ProgressBar bar;
+  private final long begun = System.nanoTime();
+  private final long already;
+  private final boolean rated;
+  private String printed = "";
+  private long printedAt;
+
+  /**
+   * @param unit what is counted, in the plural, e.g. {@code scenes}
+   * @param already how many were done before this line began; the rate counts only what follows
+   */
+  public Progress(Terminal terminal, String title, String unit, long already) {
+    this(terminal, title, unit, already, true);
+  }
+
+  /** A line over a few steps that take unlike times, so that a rate would mean nothing. */
+  public static Progress ofSteps(Terminal terminal, String title) {
+    return new Progress(terminal, title, "steps", 0, false);
+  }
+
+  private Progress(Terminal terminal, String title, String unit, long already, boolean rated) {
+    this.rated = rated;
+    this.terminal = terminal;
+    this.title = title;
+    this.unit = unit;
+    this.already = already;
+    this.bar = terminal.live() ? bar() : null;
+  }
+
+  private ProgressBar bar() {
+    return new ProgressBarBuilder()
+        .setTaskName(title)
+        .setInitialMax(-1)
+        .setUpdateIntervalMillis(250)
+        .setStyle(ProgressBarStyle.ASCII)
+        .clearDisplayOnFinish()
+        .hideEta()
+        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+        .build();
+  }
+
+  /**
+   * Tells how far it is.
+   *
+   * @param total how many there are, or -1 while that is unknown
+   * @param remark what else there is to say, e.g. counts by outcome
+   */
+  public void at(long done, long total, String remark) {
+    String text = words(done, total, remark);
+    if (bar != null) {
+      bar.maxHint(total);
+      bar.stepTo(done);
+      bar.setExtraMessage(" " + text);
+      return;
+    }
+    boolean quietLongEnough = System.nanoTime() - printedAt >= QUIET.toNanos();
+    if (!text.equals(printed)
+        && (printed.isEmpty() || !rated || quietLongEnough || done == total)) {
+      terminal.note(title + ": " + text);
+      printed = text;
+      printedAt = System.nanoTime();
+    }
+  }
+
+  private String words(long done, long total, String remark) {
+    double minutes = (System.nanoTime() - begun) / 60e9;
+    double rate = minutes > 0 ? (done - already) / minutes : 0;
+    StringBuilder text = new StringBuilder();
+    text.append(done).append('/').append(total < 0 ? "?" : total).append(' ').append(unit);
+    if (rated && rate > 0) {
+      text.append(String.format(Locale.ROOT, ", %.1f/min", rate));
+      if (total > done) {
+        text.append(", ").append(left(Duration.ofSeconds(Math.round((total - done) / rate * 60))));
+      }
+    }
+    return remark.isBlank() ? text.toString() : text.append("; ").append(remark).toString();
+  }
+
+  /** A time for people: {@code 40 s left}, {@code 12 min left}, {@code 3 h 20 min left}. */
+  public static String left(Duration time) {
+    if (time.toSeconds() < 90) {
+      return time.toSeconds() + " s left";
+    }
+    return time.toMinutes() < 90
+        ? time.toMinutes() + " min left"
+        : time.toHours() + " h " + time.toMinutesPart() + " min left";
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

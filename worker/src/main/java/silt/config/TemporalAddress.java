@@ -1,0 +1,97 @@
+package silt.config;
+
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.LoadClientConfigProfileOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import silt.scene.BadInput;
+
+/**
+ * Where Temporal is, by its own environment configuration: {@code TEMPORAL_ADDRESS}, {@code
+ * TEMPORAL_NAMESPACE}, {@code TEMPORAL_API_KEY}, TLS and profiles, hence a cluster or the cloud
+ * service without code. With nothing of that set it is the local server.
+ *
+ * <p>Temporal's configuration file is read only when a profile or the file is named: a profile that
+ * an operator keeps for other work must not lead the command line away from the worker's server.
+ */
+public final class TemporalAddress {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ClientConfigProfile profile;
+
+  private TemporalAddress(ClientConfigProfile profile) {
+    this.profile = profile;
+  }
+
+  /**
+   * @throws BadInput where the profile does not exist or its file cannot be read
+   */
+  public static TemporalAddress of(Settings settings) {
+    Map<String, String> environment = settings.environment();
+    boolean named =
+        settings.isSet(Key.TEMPORAL_PROFILE) || environment.containsKey("TEMPORAL_CONFIG_FILE");
+    LoadClientConfigProfileOptions.Builder options =
+        LoadClientConfigProfileOptions.newBuilder()
+            .setEnvOverrides(environment)
+            .setDisableFile(!named);
+    if (settings.isSet(Key.TEMPORAL_PROFILE)) {
+      options.setConfigFileProfile(settings.text(Key.TEMPORAL_PROFILE));
+    }
+    try {
+      ClientConfigProfile loaded = ClientConfigProfile.load(options.build());
+      ClientConfigProfile.Builder whole = loaded.toBuilder();
+      if (blank(loaded.getAddress())) {
+        whole.setAddress("127.0.0.1:" + settings.port(Key.TEMPORAL_PORT));
+      }
+      if (blank(loaded.getNamespace())) {
+        whole.setNamespace("default");
+      }
+      return new TemporalAddress(whole.build());
+    } catch (IOException | IllegalArgumentException | IllegalStateException wrong) {
+      throw new BadInput(
+          "Temporal's configuration: " + wrong.getMessage(),
+          "Correct TEMPORAL_PROFILE, or the file that TEMPORAL_CONFIG_FILE names.",
+          wrong);
+    }
+  }
+
+  private static boolean blank(String text) {
+    return text == null || text.isBlank();
+  }
+
+  public String address() {
+    return profile.getAddress();
+  }
+
+  public String namespace() {
+    return profile.getNamespace();
+  }
+
+  /**
+   * A client whose server has answered.
+   *
+   * @throws BadInput where nothing answers within five seconds
+   */
+  public WorkflowClient connect() {
+    WorkflowServiceStubsOptions options =
+        WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+            .validateAndBuildWithDefaults();
+    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
+    try {
+      stubs.connect(PATIENCE);
+    } catch (StatusRuntimeException | IllegalStateException silent) {
+      stubs.shutdownNow();
+      throw new BadInput(
+          "Temporal: nothing answers at " + address() + " (namespace " + namespace() + ")",
+          "Run deploy/silt up, or set TEMPORAL_ADDRESS.",
+          silent);
+    }
+    return WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
+  }
+}

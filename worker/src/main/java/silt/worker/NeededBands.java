@@ -1,0 +1,48 @@
+package silt.worker;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import silt.model.ModelBundle;
+import silt.scene.BadInput;
+import silt.scene.Band;
+import silt.steps.Failures;
+import silt.steps.Failures.Person;
+import silt.steps.ModelRef;
+import silt.steps.SceneOrder;
+
+/**
+ * The bands that a product version's two models read, so that no other is fetched. A bundle that is
+ * not on this host waits for a person to bring it.
+ */
+final class NeededBands implements Function<SceneOrder, Set<Band>> {
+
+  private final Function<ModelRef, ModelBundle> bundles;
+  private final Map<String, Set<Band>> known = new ConcurrentHashMap<>();
+
+  NeededBands(Function<ModelRef, ModelBundle> bundles) {
+    this.bundles = bundles;
+  }
+
+  @Override
+  public Set<Band> apply(SceneOrder order) {
+    Set<Band> bands = EnumSet.copyOf(of(order.product().mask()));
+    bands.addAll(of(order.product().sediment()));
+    return bands;
+  }
+
+  private Set<Band> of(ModelRef model) {
+    return known.computeIfAbsent(
+        model.sha256(),
+        sha256 -> {
+          try {
+            return EnumSet.copyOf(bundles.apply(model).card().inputs());
+          } catch (BadInput missing) {
+            throw Failures.person(
+                Person.MODEL_MISSING, missing.getMessage() + ". " + missing.remedy(), missing);
+          }
+        });
+  }
+}

@@ -1,0 +1,181 @@
+package silt.worker;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.nio.file.Path;
+import java.util.List;
+import silt.config.ArchiveSettings;
+import silt.config.DatabaseSettings;
+import silt.config.Key;
+import silt.config.NearestName;
+import silt.config.Settings;
+import silt.db.Database;
+import silt.db.Migrations;
+import silt.discover.ArchiveAddress;
+import silt.discover.Discovering;
+import silt.discover.Search;
+import silt.fetch.Fetching;
+import silt.load.CodeVersion;
+import silt.load.Ledger;
+import silt.load.Loading;
+import silt.load.StoredCampaigns;
+import silt.load.StoredZones;
+import silt.mask.Masking;
+import silt.mask.Torch;
+import silt.raster.RasterLibrary;
+import silt.scene.BadInput;
+import silt.sediment.Measuring;
+import silt.staging.Store;
+import silt.staging.Stores;
+import silt.steps.Queues;
+import silt.workflows.CampaignWorkflowImpl;
+import silt.workflows.SceneWorkflowImpl;
+import silt.workflows.ZoneFillWorkflowImpl;
+
+/**
+ * Puts the rooms together: one Temporal worker for each task queue asked for, with the step that
+ * belongs there and as many slots as what bounds it allows.
+ */
+final class Wiring implements AutoCloseable {
+
+  private static final int MOST_THREADS = 256;
+
+  private final Settings settings;
+  private final WorkerFactory factory;
+  private final ModelShelf models;
+  private final Stores stores;
+  private Database database;
+  private Fetching fetching;
+
+  Wiring(Settings settings, WorkflowClient temporal) {
+    this.settings = settings;
+    this.factory = WorkerFactory.newInstance(temporal);
+    this.models = new ModelShelf(settings.path(Key.MODELS));
+    Path scratch = settings.home().resolve("staging").resolve(".scratch");
+    this.stores =
+        new Stores(
+            Store.at(settings.store(Key.STAGING), scratch),
+            Store.at(settings.store(Key.PRODUCTS), scratch),
+            scratch);
+  }
+
+  /**
+   * @throws BadInput naming the queue that there is not
+   */
+  static void requireKnown(List<String> queues) {
+    List<String> known = List.of(Key.WORKER_QUEUES.fallback().split(","));
+    for (String queue : queues) {
+      if (!known.contains(queue)) {
+        throw new BadInput("there is no task queue " + queue, NearestName.hint(queue, known));
+      }
+    }
+  }
+
+  /**
+   * Adds a worker for each queue.
+   *
+   * @throws BadInput where a queue is unknown, or what its step needs is missing
+   */
+  WorkerFactory serving(List<String> queues) {
+    for (String queue : queues) {
+      switch (queue) {
+        case Queues.CAMPAIGN -> workflows();
+        case Queues.DISCOVER -> discover();
+        case Queues.FETCH -> fetch();
+        case Queues.MASK -> mask();
+        case Queues.SEDIMENT -> sediment();
+        case Queues.LOAD -> load();
+        default -> requireKnown(List.of(queue));
+      }
+    }
+    return factory;
+  }
+
+  private void workflows() {
+    factory
+        .newWorker(Queues.CAMPAIGN)
+        .registerWorkflowImplementationTypes(
+            CampaignWorkflowImpl.class, SceneWorkflowImpl.class, ZoneFillWorkflowImpl.class);
+  }
+
+  private void discover() {
+    // the archive's patience is one for all hosts together, so the limit is the queue's
+    WorkerOptions options =
+        slots(Key.DISCOVER_THREADS)
+            .setMaxTaskQueueActivitiesPerSecond(settings.positive(Key.DISCOVER_RATE))
+            .build();
+    ArchiveAddress archive = ArchiveSettings.address(settings);
+    factory
+        .newWorker(Queues.DISCOVER, options)
+        .registerActivitiesImplementations(
+            new Discovering(new Search(archive), new StoredCampaigns(database())));
+  }
+
+  private void fetch() {
+    fetching =
+        new Fetching(
+            ArchiveSettings.address(settings),
+            ArchiveSettings.tokens(settings),
+            stores,
+            new NeededBands(models::bundle));
+    activities(Queues.FETCH, Key.FETCH_THREADS).registerActivitiesImplementations(fetching);
+  }
+
+  private void mask() {
+    RasterLibrary.version();
+    Torch.require();
+    int slots = threads(Key.MASK_THREADS);
+    int lanes = Math.max(1, Runtime.getRuntime().availableProcessors() / slots);
+    activities(Queues.MASK, Key.MASK_THREADS)
+        .registerActivitiesImplementations(
+            new Masking(new StoredMaskFiles(stores), models::bundle, stores.scratch(), lanes));
+  }
+
+  private void sediment() {
+    RasterLibrary.version();
+    activities(Queues.SEDIMENT, Key.SEDIMENT_THREADS)
+        .registerActivitiesImplementations(
+            new Measuring(stores, models::bundle, new StoredZones(database())));
+  }
+
+  private void load() {
+    activities(Queues.LOAD, Key.LOAD_THREADS)
+        .registerActivitiesImplementations(
+            new Loading(database(), stores, CodeVersion.running()), new Ledger(database()));
+  }
+
+  private Worker activities(String queue, Key slots) {
+    return factory.newWorker(queue, slots(slots).build());
+  }
+
+  private WorkerOptions.Builder slots(Key key) {
+    return WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(threads(key));
+  }
+
+  private int threads(Key key) {
+    return settings.number(key, 1, MOST_THREADS);
+  }
+
+  /** One pool for all steps of this process; a worker that only fetches opens none. */
+  private Database database() {
+    if (database == null) {
+      database =
+          Database.open(
+              DatabaseSettings.writer(settings), settings.number(Key.DB_POOL, 1, MOST_THREADS));
+      Migrations.check(database);
+    }
+    return database;
+  }
+
+  @Override
+  public void close() {
+    if (fetching != null) {
+      fetching.close();
+    }
+    if (database != null) {
+      database.close();
+    }
+  }
+}
