@@ -24,7 +24,6 @@ final class CloudShadowChips {
   static final String[] IMAGES = {"sentinel2", "landsat5"};
 
   private static final int SHADOW = 0;
-  private static final int WATER = 1;
   private static final int LAND = 3;
   private static final int CLOUD = 4;
 
@@ -72,8 +71,9 @@ final class CloudShadowChips {
     truth[MaskClass.CLOUD.ordinal()][i] = (byte) (label == CLOUD ? 1 : 0);
     truth[MaskClass.CLOUD_SHADOW.ordinal()][i] =
         label == CLOUD ? Chip.UNKNOWN : (byte) (label == SHADOW ? 1 : 0);
-    if (label == WATER || label == LAND) {
-      truth[MaskClass.WATER.ordinal()][i] = (byte) (label == WATER ? 1 : 0);
+    // what it calls water is as bright in the near infrared as land: banks and mixed pixels
+    if (label == LAND) {
+      truth[MaskClass.WATER.ordinal()][i] = 0;
     }
   }
 }

@@ -110,8 +110,7 @@ public final class JudgeMasks {
     new ClassScores()
         .add(chip, MaskClass.CLOUD, Baselines.brightCloud(chip))
         .add(chip, MaskClass.CLOUD_SHADOW, Baselines.darkShadow(chip))
-        .add(chip, MaskClass.WATER, Baselines.mndwi(chip))
-        .describe(report.putObject("bright, dark, MNDWI > 0"));
+        .describe(report.putObject("bright or dark"));
     return report;
   }
 
