@@ -7,24 +7,18 @@ import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import silt.model.ModelBundle;
 import silt.model.Sha256;
-import silt.raster.GeoTiff;
 import silt.raster.RasterLibraryMissing;
 import silt.raster.RasterProblem;
 import silt.scene.BadInput;
-import silt.scene.Band;
 import silt.scene.Outcome;
 import silt.scene.Scene;
 import silt.staging.DiskSpace;
@@ -50,12 +44,11 @@ import silt.steps.StepRun;
  */
 public final class Measuring implements SedimentActivity {
 
-  private static final String MASK_SHA256 = "MASK_SHA256";
-  private static final String MODEL_SHA256 = "MODEL_SHA256";
-
   private final Stores stores;
   private final Function<ModelRef, ModelBundle> bundles;
   private final ZoneStatistics statistics;
+  private final SscProduct rasters;
+  private final Scratch scratch;
 
   /**
    * @param bundles finds a bundle by its sha256; throws {@link BadInput} where there is none
@@ -64,6 +57,8 @@ public final class Measuring implements SedimentActivity {
     this.stores = requireNonNull(stores, "stores");
     this.bundles = requireNonNull(bundles, "bundles");
     this.statistics = new ZoneStatistics(requireNonNull(zones, "zones"));
+    this.scratch = new Scratch(stores.scratch());
+    this.rasters = new SscProduct(stores, scratch);
   }
 
   @Override
@@ -100,8 +95,18 @@ public final class Measuring implements SedimentActivity {
   private MeasuredScene measured(SceneOrder order, StagedScene staged, MaskedScene masked) {
     Instant started = Instant.now();
     ActivityExecutionContext step = Activity.getExecutionContext();
-    Optional<ArtifactRef> keptRaster = keptRaster(order, masked);
-    ArtifactRef ssc = keptRaster.orElseGet(() -> raster(order, staged, masked));
+    ArtifactRef ssc =
+        rasters
+            .find(order, masked)
+            .orElseGet(
+                () ->
+                    rasters.make(
+                        order,
+                        staged,
+                        masked,
+                        model(order.product()),
+                        rules(order.product()).shoreErosion(),
+                        this::heartbeat));
     String rowsKey = rowsKey(order.storeKey(), ssc, order.zoneSets());
     Optional<ArtifactRef> keptRows = stores.staging().find(rowsKey);
     ArtifactRef rows =
@@ -112,7 +117,7 @@ public final class Measuring implements SedimentActivity {
     return new MeasuredScene(
         ssc,
         rows,
-        valuedPixels(ssc),
+        rasters.valuedPixels(ssc),
         observedZones(rows),
         new StepRun(
             "sediment",
@@ -121,59 +126,6 @@ public final class Measuring implements SedimentActivity {
             Math.max(1, step.getInfo().getAttempt()), // 0 outside of a server
             host(),
             keptRows.isPresent()));
-  }
-
-  /** The raster of an earlier attempt, if it was made of the same mask by the same model. */
-  private Optional<ArtifactRef> keptRaster(SceneOrder order, MaskedScene masked) {
-    return stores
-        .products()
-        .find(rasterKey(order))
-        .filter(
-            raster -> {
-              try (GeoTiff file = GeoTiff.open(stores.products().localPath(raster))) {
-                Map<String, String> tags = file.tags();
-                return masked.mask().sha256().equals(tags.get(MASK_SHA256))
-                    && order.product().sediment().sha256().equals(tags.get(MODEL_SHA256));
-              }
-            });
-  }
-
-  private ArtifactRef raster(SceneOrder order, StagedScene staged, MaskedScene masked) {
-    SscModel model = model(order.product());
-    Map<Band, Path> bands = new EnumMap<>(Band.class);
-    for (Band band : model.inputs()) {
-      ArtifactRef file = staged.files().get(band);
-      if (file == null) {
-        throw Failures.never(
-            Outcome.FAILED,
-            "sediment model "
-                + order.product().sediment().name()
-                + " reads "
-                + band
-                + ", which was not fetched",
-            null);
-      }
-      bands.put(band, stores.staging().localPath(file));
-    }
-    Map<String, String> tags = new TreeMap<>();
-    tags.put("SCENE", order.scene().key());
-    tags.put("PRODUCT", order.product().name());
-    tags.put("ALGORITHM_VERSION", String.valueOf(order.product().algorithmVersion()));
-    tags.put("UNIT", "mg/L");
-    tags.put("MODEL", order.product().sediment().name());
-    tags.put(MODEL_SHA256, order.product().sediment().sha256());
-    tags.put(MASK_SHA256, masked.mask().sha256());
-    tags.put("MODEL_RANGE_MG_L", model.validRange().lowMgL() + " " + model.validRange().highMgL());
-    Path file = scratch(rasterKey(order));
-    SscRaster.make(
-        stores.products().localPath(masked.mask()),
-        bands,
-        model,
-        rules(order.product()).shoreErosion(),
-        tags,
-        file,
-        this::heartbeat);
-    return published(() -> stores.products().put(rasterKey(order), file), file);
   }
 
   private ArtifactRef summarised(
@@ -192,13 +144,13 @@ public final class Measuring implements SedimentActivity {
             rules(product),
             model(product).validRange(),
             this::heartbeat);
-    Path file = scratch(key);
+    Path file = scratch.file(key);
     try {
       ZoneRows.write(file, rows);
     } catch (IOException failed) {
       throw DiskSpace.failure(file + " cannot be written", failed);
     }
-    return published(() -> stores.staging().put(key, file), file);
+    return scratch.handedOn(file, () -> stores.staging().put(key, file));
   }
 
   private SscModel model(ProductRef product) {
@@ -218,12 +170,6 @@ public final class Measuring implements SedimentActivity {
     }
   }
 
-  private long valuedPixels(ArtifactRef ssc) {
-    try (GeoTiff raster = GeoTiff.open(stores.products().localPath(ssc))) {
-      return Long.parseLong(raster.tags().get(SscRaster.VALUED_PIXELS));
-    }
-  }
-
   private long observedZones(ArtifactRef rows) {
     try {
       return ZoneRows.read(stores.staging().localPath(rows)).stream()
@@ -236,30 +182,6 @@ public final class Measuring implements SedimentActivity {
 
   private void heartbeat(int row) {
     Activity.getExecutionContext().heartbeat(row);
-  }
-
-  private Path scratch(String key) {
-    Path file = stores.scratch().toAbsolutePath().resolve("sediment").resolve(key);
-    try {
-      Files.createDirectories(file.getParent());
-    } catch (IOException failed) {
-      throw DiskSpace.failure(file.getParent() + " cannot be made", failed);
-    }
-    return file;
-  }
-
-  private static ArtifactRef published(Supplier<ArtifactRef> put, Path file) {
-    ArtifactRef artifact = put.get();
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException failed) {
-      throw DiskSpace.failure(file + " cannot be removed", failed);
-    }
-    return artifact;
-  }
-
-  private static String rasterKey(SceneOrder order) {
-    return order.storeKey() + "/ssc.tif";
   }
 
   /** Of the same raster over the same zone sets, and so never taken for rows of others. */

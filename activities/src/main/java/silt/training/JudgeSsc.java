@@ -1,6 +1,7 @@
 package silt.training;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,13 @@ public final class JudgeSsc {
   private JudgeSsc() {}
 
   public static void main(String[] args) {
-    print(SscJudgement.of(SscSamples.read(Path.of(SscOptions.of(args).get("--data")))), System.out);
+    Path data = Path.of(SscOptions.of(args).get("--data"));
+    List<SscSample> samples = SscSamples.read(data);
+    print(SscJudgement.of(samples), System.out);
+    Path matchups = data.resolve(SscMatchups.FILE);
+    if (Files.exists(matchups)) {
+      SscMatchups.print(matchups, SscFit.fit(samples), System.out);
+    }
   }
 
   static void print(SscJudgement judgement, PrintStream out) {
@@ -59,7 +66,7 @@ public final class JudgeSsc {
     }
   }
 
-  private static void line(PrintStream out, String name, SscScore score) {
+  static void line(PrintStream out, String name, SscScore score) {
     out.printf(
         Locale.ROOT,
         "%-28s %5d %7.1f %7.1f %7.3f %8.2f %7.3f %7.3f%n",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Files;
@@ -119,6 +121,19 @@ class MeasuringTest {
     assertThat(row.clearFraction()).isCloseTo(0.75, within(0.02));
     assertThat(row.ssc().std()).isCloseTo(0, within(1e-3));
     assertThat(row.ssc().median()).isBetween(50.0, 200.0);
+  }
+
+  @Test
+  void anItemBesideTheRastersSaysWhatTheyAre() throws Exception {
+    MeasuredScene measured = step().measure(scene.order(), scene.staged(), scene.masked());
+
+    Path file = Path.of(measured.ssc().uri()).resolveSibling("item.json");
+    JsonNode item = new ObjectMapper().readTree(file.toFile());
+    assertThat(item.at("/assets/ssc/href").asText()).isEqualTo("ssc.tif");
+    assertThat(item.at("/assets/mask/href").asText()).isEqualTo("mask.tif");
+    assertThat(item.at("/assets/ssc/file:checksum").asText()).endsWith(measured.ssc().sha256());
+    assertThat(item.at("/properties/datetime").asText()).isEqualTo("2024-02-06T22:25:49Z");
+    assertThat(item.at("/bbox/0").asDouble()).isCloseTo(179.3, within(0.3));
   }
 
   @Test

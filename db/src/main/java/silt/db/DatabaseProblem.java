@@ -18,6 +18,7 @@ public final class DatabaseProblem extends RuntimeException {
     POSTGIS_MISSING,
     SCHEMA_NEWER,
     MIGRATION_MISSING,
+    SCHEMA_DIFFERS,
     NAME_TAKEN,
     UNKNOWN_NAME,
     DUPLICATE_ZONE

@@ -23,6 +23,7 @@ public final class Migrations {
     try (Database database = Database.open(owner, 2)) {
       Flyway flyway = over(database.address()).load();
       refuseNewer(database, flyway);
+      refuseOther(database, flyway);
       return flyway.migrate().migrationsExecuted;
     }
   }
@@ -30,11 +31,13 @@ public final class Migrations {
   /**
    * Sees that the schema is exactly what this build expects; any role may ask.
    *
-   * @throws DatabaseProblem of kind SCHEMA_NEWER or MIGRATION_MISSING where it is not
+   * @throws DatabaseProblem of kind SCHEMA_NEWER, SCHEMA_DIFFERS or MIGRATION_MISSING where it is
+   *     not
    */
   public static void check(Database database) {
     Flyway flyway = over(database.address()).load();
     refuseNewer(database, flyway);
+    refuseOther(database, flyway);
     MigrationInfo[] pending = flyway.info().pending();
     if (pending.length > 0) {
       throw new DatabaseProblem(
@@ -76,6 +79,21 @@ public final class Migrations {
           "database " + database.address() + ": the history of migrations cannot be read",
           "Run the bootstrap as a superuser, then the migrations as " + Bootstrap.OWNER + ".",
           unreadable);
+    }
+  }
+
+  private static void refuseOther(Database database, Flyway flyway) {
+    for (MigrationInfo applied : flyway.info().applied()) {
+      if (!applied.isChecksumMatching()) {
+        throw new DatabaseProblem(
+            DatabaseProblem.Kind.SCHEMA_DIFFERS,
+            "database "
+                + database.address()
+                + ": its migration "
+                + applied.getVersion()
+                + " is not this build's",
+            "A build between releases made it: drop the database and let the service make it anew.");
+      }
     }
   }
 

@@ -143,6 +143,15 @@ class AccessTest {
   }
 
   @Test
+  void aMigrationOfOtherContentIsRefused() {
+    DatabaseAddress other = postgres.freshDatabase();
+    Ask.run(other, "update silt.flyway_schema_history set checksum = 1 where version = '6'");
+
+    assertThat(problemOf(() -> Migrations.migrate(other)).kind())
+        .isEqualTo(DatabaseProblem.Kind.SCHEMA_DIFFERS);
+  }
+
+  @Test
   void aSchemaNewerThanThisBuildIsRefused() {
     DatabaseAddress ahead = postgres.freshDatabase();
     Ask.run(
