@@ -109,7 +109,9 @@ final class MaskData {
             .addObject()
             .put("source", "cloud-shadow-chips/" + image)
             .put("licence", "Apache-2.0 (DLR ukis-csmask)")
-            .put("truth", "hand labels; top of the atmosphere less a random Rayleigh share")
+            .put(
+                "truth",
+                "hand labels of cloud and shadow; top of the atmosphere less dark-object path")
             .put("split", "three quarters train, one chooses");
       }
     }
