@@ -13,7 +13,7 @@ final class Thresholds {
   private static final int STEPS = 19;
 
   /** F1 of a few sites is no surer than this: within it, the threshold nearest to 0.5 is taken. */
-  private static final double TIE = 0.003;
+  private static final double TIE = 0.001;
 
   private final Confusion[][] counts = new Confusion[MaskClass.values().length][STEPS];
   private final float[] logits = new float[STEPS];
