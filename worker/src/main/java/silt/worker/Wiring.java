@@ -3,6 +3,7 @@ package silt.worker;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.util.List;
 import silt.config.DatabaseSettings;
@@ -44,7 +45,9 @@ final class Wiring implements AutoCloseable {
 
   Wiring(Settings settings, WorkflowClient temporal) {
     this.settings = settings;
-    this.factory = WorkerFactory.newInstance(temporal);
+    this.factory =
+        WorkerFactory.newInstance(
+            temporal, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Pulse()).build());
     this.models = new ModelShelf(settings.path(Key.MODELS));
     this.archives = new EveryArchive(settings);
     this.stores = StoreSettings.stores(settings);
