@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import silt.raster.GeoTiff;
@@ -61,7 +60,7 @@ public final class ChipTiles implements Callable<Integer> {
   private String granule;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new ChipTiles()).execute(args));
+    System.exit(SimulatorProgram.of(new ChipTiles()).execute(args));
   }
 
   private record Chip(String number, String site) {}

@@ -100,8 +100,8 @@ final class Clouds {
       float over = (cloud[above + x] & 0xff) / FULL;
       opacity[x] = 1 - (1 - opacity[x]) * (1 - over);
       float rise = Math.max(0, layer.heightM - ground[x]);
-      int c = Math.round(x + layer.pad + rise * east);
-      int r = Math.round(row + layer.pad + rise * south);
+      int c = x + layer.pad + Math.round(rise * east);
+      int r = row + layer.pad + Math.round(rise * south);
       if (c >= 0 && r >= 0 && c < layer.stride && r < rows) {
         sunlight[x] *= 1 - (cloud[r * layer.stride + c] & 0xff) / FULL;
       }

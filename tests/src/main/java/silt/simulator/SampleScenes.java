@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import silt.scene.GranuleId;
@@ -35,7 +34,7 @@ public final class SampleScenes implements Callable<Integer> {
   private int small;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new SampleScenes()).execute(args));
+    System.exit(SimulatorProgram.of(new SampleScenes()).execute(args));
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class SceneGenerator {
   /**
    * Raised when the same recipe gives other pixels than before, so that old granules are redone.
    */
-  static final String GENERATION = "1";
+  static final String GENERATION = "2";
 
   private SceneGenerator() {}
 

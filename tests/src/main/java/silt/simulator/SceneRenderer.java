@@ -2,8 +2,6 @@ package silt.simulator;
 
 import java.util.Arrays;
 import java.util.List;
-import silt.scene.Band;
-import silt.scene.Sensor;
 import silt.simulator.Sediment.Mixture;
 import silt.simulator.SensorBand.Kind;
 
@@ -21,7 +19,6 @@ final class SceneRenderer {
   private final Frame frame;
   private final List<SensorBand> bands;
   private final SunPosition sun;
-  private final List<River> rivers;
   private final RiverMap riverMap;
   private final Terrain terrain;
   private final Sunlight sunlight;
@@ -29,6 +26,7 @@ final class SceneRenderer {
   private final LandCover landCover;
   private final Sediment sediment;
   private final Lakes lakes;
+  private final Digitiser digitiser;
   private final FractalField sscField;
   private final FractalField hazeField;
   private final FractalField cloudTops;
@@ -60,7 +58,7 @@ final class SceneRenderer {
     bands = SensorBand.of(recipe.granule().sensor());
     width = frame.width();
     int pad = Sunlight.padFor(world.parameters(), sun.zenithDeg());
-    rivers = RiverNetwork.of(world).rivers();
+    List<River> rivers = RiverNetwork.of(world).rivers();
     riverMap = new RiverMap(frame, rivers, pad);
     terrain = new Terrain(world, frame, pad, riverMap);
     sunlight = new Sunlight(terrain, sun);
@@ -68,6 +66,7 @@ final class SceneRenderer {
     landCover = new LandCover(world, recipe.snowLineM(), width);
     double[] nm = bands.stream().mapToDouble(SensorBand::nm).toArray();
     sediment = new Sediment(world, rivers, recipe.time(), nm);
+    digitiser = new Digitiser(recipe, frame);
     lakes = new Lakes(world, width + 1);
     sscField = new FractalField(Dice.seed(recipe.passSeed(), 2), 64, 4, 0.6);
     hazeField = new FractalField(Dice.seed(recipe.passSeed(), 3), 512, 3, 0.5);
@@ -100,7 +99,7 @@ final class SceneRenderer {
       air(row);
       for (int b = 0; b < bands.size(); b++) {
         band(b);
-        store(row, b, scene.values[b]);
+        digitiser.store(row, b, out, scene.values[b]);
       }
       truth(row, scene);
     }
@@ -137,7 +136,7 @@ final class SceneRenderer {
       if (water[x] <= 0) {
         continue;
       }
-      if (inRiver >= inLake) {
+      if (inRiver > inLake) {
         int where = riverMap.where[at];
         sediment.river(
             where >>> 20, where & 0xfffff, frame.x(x), frame.y(row), variation[x], mixture);
@@ -228,37 +227,6 @@ final class SceneRenderer {
       ground += water[x] * (warmth - 7 - ground);
       float top = 15 - lapse * clouds.lowestM() - 40 * cirrus[x];
       out[x] = ground + opacity[x] * (top - ground);
-    }
-  }
-
-  private void store(int row, int b, short[] into) {
-    SensorBand band = bands.get(b);
-    long seed = Dice.seed(recipe.passSeed(), 40 + b);
-    int gy = frame.gy() + row;
-    boolean temperature = band.kind() == Kind.THERMAL;
-    float slope = temperature ? 100f : (float) band.slope() * 10_000;
-    float offset = (float) band.offset() * 10_000;
-    boolean oli = recipe.granule().sensor() == Sensor.L30;
-    float floor = temperature ? 0.12f : oli ? 0.0007f : 0.0010f;
-    float gain = temperature ? 0 : oli ? 0.006f : 0.008f;
-    if (band.kind() == Kind.CIRRUS) {
-      floor = 0.0002f;
-    }
-    int lowest = temperature ? -9_000 : -2_000;
-    int at = row * width;
-    for (int x = 0; x < width; x++) {
-      float value = out[x] + (floor + gain * out[x]) * Dice.grain(seed, frame.gx() + x, gy);
-      int stored = Math.round(value * slope + offset);
-      into[at + x] = (short) Math.max(lowest, Math.min(16_000, stored));
-    }
-    if (recipe.swath().isPresent()) {
-      Swath swath = recipe.swath().get();
-      double y = frame.y(row);
-      for (int x = 0; x < width; x++) {
-        if (!swath.sees(frame.x(x), y)) {
-          into[at + x] = Band.REFLECTANCE_NODATA;
-        }
-      }
     }
   }
 

@@ -85,7 +85,7 @@ final class Scenery {
   }
 
   /** A date, a sensor and a sky; clear, broken and overcast all come up. */
-  static SceneRecipe pass(Purpose purpose, World world, int number, int size) {
+  static SceneRecipe pass(Purpose purpose, World world, int number, Frame frame) {
     Dice dice = new Dice(world.seed(900 + number));
     Sensor sensor = dice.chance(0.5) ? Sensor.S30 : Sensor.L30;
     String date =
@@ -107,14 +107,14 @@ final class Scenery {
         new GranuleId("HLS." + sensor + ".T60GVA." + date + "T222549.v2.0"),
         1,
         world,
-        size,
+        frame.width(),
         sky,
         snowLine,
         dice.chance(0.06)
             ? Optional.of(
                 new Swath(
-                    world.parameters().anchorX() + dice.between(-4_000, 4_000),
-                    world.parameters().anchorY(),
+                    frame.x(dice.between(0.2, 0.8) * frame.width()),
+                    frame.y(0.5 * frame.height()),
                     dice.chance(0.5)))
             : Optional.empty());
   }
@@ -122,11 +122,11 @@ final class Scenery {
   /** High and low sun of a morning, of either hemisphere. */
   static SunPosition sun(World world, int number) {
     Dice dice = new Dice(world.seed(950 + number));
-    double zenith = dice.chance(0.3) ? dice.between(60, 78) : dice.between(22, 60);
+    double zenith = dice.chance(0.4) ? dice.between(60, 78) : dice.between(22, 60);
     return new SunPosition(zenith, dice.chance(0.5) ? dice.between(25, 85) : dice.between(95, 170));
   }
 
-  /** Where to look: on a river two times in three, else anywhere. */
+  /** Where to look: mostly on a river in the plains, mostly elsewhere in the mountains. */
   static Frame frame(World world, int number, int size) {
     Dice dice = new Dice(world.seed(970 + number));
     double side = size * Frame.PIXEL_M;
@@ -134,7 +134,8 @@ final class Scenery {
     double x = p.anchorX() + dice.between(-0.8, 0.8) * p.extentX();
     double y = p.anchorY() + dice.between(-0.8, 0.8) * p.extentY();
     List<River> rivers = RiverNetwork.of(world).rivers();
-    if (dice.chance(0.66) && !rivers.isEmpty()) {
+    double onRiver = p.mountainShare() > 0.5 ? 0.35 : 0.75;
+    if (dice.chance(onRiver) && !rivers.isEmpty()) {
       River river = rivers.get(dice.below(rivers.size()));
       int vertex = dice.below(river.vertices());
       x = river.x()[vertex] + dice.between(-0.3, 0.3) * side;

@@ -1,7 +1,6 @@
 package silt.simulator;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import silt.simulator.River.Confluence;
 import silt.simulator.WaterOptics.Properties;
@@ -131,15 +130,5 @@ final class Sediment {
 
   private double lnSsc(River river, int vertex) {
     return river.lnSsc() + lnDateFactor[river.number()] + river.trend() * river.along()[vertex];
-  }
-
-  /** Names of the rivers and their SSC on this date at the mouth, for people to read. */
-  List<String> summary() {
-    List<String> lines = new ArrayList<>();
-    for (River river : rivers) {
-      lines.add(
-          "%s %.0f mg/L".formatted(river.name(), Math.exp(lnSsc(river, river.vertices() - 1))));
-    }
-    return lines;
   }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import silt.raster.CogWriter;
@@ -57,18 +56,17 @@ public final class TrainingScenes implements Callable<Integer> {
       names = "--purpose",
       defaultValue = "train",
       description = "train or judge: other seeds, other terrain, water and sky")
-  private String purpose;
+  private Purpose purpose;
 
   @Option(names = "--threads", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
   private int threads;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new TrainingScenes()).execute(args));
+    System.exit(SimulatorProgram.of(new TrainingScenes()).execute(args));
   }
 
   @Override
   public Integer call() throws Exception {
-    Purpose chips = Purpose.valueOf(purpose.toUpperCase(Locale.ROOT));
     Files.createDirectories(out.resolve("chips"));
     Map<Integer, String> lines = new ConcurrentSkipListMap<>();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -76,7 +74,7 @@ public final class TrainingScenes implements Callable<Integer> {
       Map<Integer, Future<?>> jobs = new TreeMap<>();
       for (int i = 0; i < count; i++) {
         int chip = i;
-        jobs.put(chip, pool.submit(() -> lines.put(chip, write(chips, chip))));
+        jobs.put(chip, pool.submit(() -> lines.put(chip, write(chip))));
       }
       for (Map.Entry<Integer, Future<?>> job : jobs.entrySet()) {
         job.getValue().get();
@@ -91,6 +89,10 @@ public final class TrainingScenes implements Callable<Integer> {
     return 0;
   }
 
+  private String word() {
+    return purpose.name().toLowerCase(Locale.ROOT);
+  }
+
   private void writeManifest(Map<Integer, String> lines) throws IOException {
     try (BufferedWriter manifest = Files.newBufferedWriter(out.resolve("manifest.csv"))) {
       manifest.write(HEADER);
@@ -100,15 +102,15 @@ public final class TrainingScenes implements Callable<Integer> {
     }
   }
 
-  private String write(Purpose chips, int chip) {
+  private String write(int chip) {
     int site = chip / CHIPS_PER_SITE;
     int number = chip % CHIPS_PER_SITE;
-    World world = Scenery.world(chips, seed, site);
-    SceneRecipe recipe = Scenery.pass(chips, world, number, size);
+    World world = Scenery.world(purpose, seed, site);
     Frame frame = Scenery.frame(world, number, size);
+    SceneRecipe recipe = Scenery.pass(purpose, world, number, frame);
     RenderedScene scene = new SceneRenderer(recipe, frame, Scenery.sun(world, number)).render();
     RasterGrid grid = frame.grid(32_660);
-    String name = "%s%d_%05d".formatted(purpose.toLowerCase(Locale.ROOT), seed, chip);
+    String name = "%s%d_%05d".formatted(word(), seed, chip);
     String file = "chips/" + name + ".tif";
     String truth = "chips/" + name + ".truth.tif";
     try (CogWriter writer = CogWriter.ofShorts(grid, SPECTRA.length)) {
@@ -126,13 +128,13 @@ public final class TrainingScenes implements Callable<Integer> {
           .write(grid.whole(), scene.truth)
           .save(out.resolve(truth));
     }
-    String split = chips == Purpose.JUDGE ? "judge" : site % 7 == 6 ? "validation" : "train";
+    String split = purpose == Purpose.JUDGE ? "judge" : site % 7 == 6 ? "validation" : "train";
     return String.join(
             ",",
             List.of(
                 file,
                 truth,
-                "generated-%s%d-%d".formatted(purpose.toLowerCase(Locale.ROOT), seed, site),
+                "generated-%s%d-%d".formatted(word(), seed, site),
                 split,
                 recipe.granule().sensor().name(),
                 "SR",

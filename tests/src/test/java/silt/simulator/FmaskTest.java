@@ -2,8 +2,10 @@ package silt.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import silt.scene.GranuleId;
 
 class FmaskTest {
 
@@ -16,13 +18,13 @@ class FmaskTest {
     Sky sky = new Sky(0.2, 0, 0.005, 0.002);
     SceneRecipe recipe =
         new SceneRecipe(
-            new silt.scene.GranuleId(TinyWorlds.S30),
+            new GranuleId(TinyWorlds.S30),
             1,
             world,
             366,
             sky,
             9_000,
-            java.util.Optional.of(new Swath(408_000, -4_405_000, true)));
+            Optional.of(new Swath(408_000, -4_405_000, true)));
     scene = TinyWorlds.rendered(recipe);
     fmask = Fmask.of(scene, 3);
   }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import silt.raster.GeoTiff;
 import silt.simulator.Scenery.Purpose;
 
@@ -32,7 +31,7 @@ class TrainingScenesTest {
   @Test
   void theManifestNamesChipsOfSevenBandsWithTheirTruth() throws IOException {
     int code =
-        new CommandLine(new TrainingScenes())
+        SimulatorProgram.of(new TrainingScenes())
             .execute("--out", out.toString(), "--count", "5", "--size", "64");
 
     assertThat(code).isZero();
@@ -53,12 +52,10 @@ class TrainingScenesTest {
     Set<Integer> seen = new HashSet<>();
     for (int site = 0; site < 40; site++) {
       World world = Scenery.world(Purpose.TRAIN, 2, site);
-      RenderedScene scene =
-          new SceneRenderer(
-                  Scenery.pass(Purpose.TRAIN, world, 0, 64),
-                  Scenery.frame(world, 0, 64),
-                  Scenery.sun(world, 0))
-              .render();
+      Frame frame = Scenery.frame(world, 0, 64);
+      SceneRecipe recipe = Scenery.pass(Purpose.TRAIN, world, 0, frame);
+      RenderedScene scene = new SceneRenderer(recipe, frame, Scenery.sun(world, 0)).render();
+      assertThat(scene.coverage()).as("site %d", site).isPositive();
       for (int flag = 1; flag <= TruthFlags.TERRAIN_SHADE; flag <<= 1) {
         if (scene.shareOf(flag) > 0.02) {
           seen.add(flag);
@@ -66,5 +63,15 @@ class TrainingScenesTest {
       }
     }
     assertThat(seen).containsExactlyInAnyOrder(1, 2, 4, 8, 16);
+  }
+
+  @Test
+  void anUnknownPurposeIsRefused() {
+    int code =
+        SimulatorProgram.of(new TrainingScenes())
+            .execute("--out", out.toString(), "--purpose", "fun");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(out.resolve("manifest.csv")).doesNotExist();
   }
 }
