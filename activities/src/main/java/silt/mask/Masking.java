@@ -3,7 +3,6 @@ package silt.mask;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +22,7 @@ import silt.raster.RasterProblem;
 import silt.scene.BadInput;
 import silt.scene.Band;
 import silt.scene.Outcome;
+import silt.staging.DiskSpace;
 import silt.steps.ArtifactRef;
 import silt.steps.Failures;
 import silt.steps.Failures.Person;
@@ -84,6 +84,12 @@ public final class Masking implements MaskActivity, AutoCloseable {
       throw Failures.person(
           Person.MODEL_MISSING, unusable.getMessage() + ". " + unusable.remedy(), unusable);
     } catch (RasterProblem damaged) {
+      if (DiskSpace.isFull(damaged)) {
+        throw Failures.person(
+            Person.DISK_FULL,
+            damaged.getMessage() + ": the disk is full, free some space",
+            damaged);
+      }
       // fetch found every band decodable: what cannot be read or written now may be next time
       throw Failures.retry(order.scene().key() + ": " + damaged.getMessage(), damaged);
     }
@@ -135,7 +141,7 @@ public final class Masking implements MaskActivity, AutoCloseable {
         Files.deleteIfExists(folder);
       }
     } catch (IOException failed) {
-      throw new UncheckedIOException(work + " cannot be written", failed);
+      throw DiskSpace.failure(work + " cannot be written", failed);
     }
   }
 

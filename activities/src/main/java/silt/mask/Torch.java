@@ -13,6 +13,9 @@ public final class Torch {
   private static final String THREADS = "ai.djl.pytorch.num_threads";
   private static final String OFFLINE = "ai.djl.offline";
 
+  /** DJL else asks the cloud's metadata service where it runs, and reports it. */
+  private static final String TELEMETRY_OFF = "OPT_OUT_TRACKING";
+
   private Torch() {}
 
   private static final class Loaded {
@@ -20,6 +23,7 @@ public final class Torch {
 
     private static Engine load() {
       System.setProperty(OFFLINE, System.getProperty(OFFLINE, "true"));
+      System.setProperty(TELEMETRY_OFF, System.getProperty(TELEMETRY_OFF, "true"));
       System.setProperty(THREADS, System.getProperty(THREADS, "1"));
       return Engine.getEngine("PyTorch");
     }

@@ -1,6 +1,5 @@
 package silt.training;
 
-import java.util.Arrays;
 import java.util.Random;
 import silt.mask.LogScaling;
 import silt.mask.MaskClass;
@@ -18,9 +17,6 @@ final class Augmenting {
   /** Haze brightens the short waves most; relative to blue. */
   private static final double[] HAZE = {1, 0.72, 0.5, 0.28, 0.08, 0.04};
 
-  /** Rayleigh reflectance at sea level and nadir, roughly (6S, standard atmosphere). */
-  private static final double[] RAYLEIGH = {0.075, 0.042, 0.021, 0.007, 0.0008, 0.0003};
-
   private final LogScaling scaling;
   private final int side;
 
@@ -37,7 +33,7 @@ final class Augmenting {
     double[] gain = new double[6];
     double[] offset = new double[6];
     light(chip, random, gain, offset);
-    double noise = 0.004 * random.nextDouble();
+    double noise = 0.003 * random.nextDouble();
     boolean cut = random.nextInt(8) == 0;
     double slope = random.nextGaussian();
     double edge = side * (0.15 + 0.3 * random.nextDouble());
@@ -67,14 +63,13 @@ final class Augmenting {
     return new Square(inputs, truth);
   }
 
-  /** A whole chip as it is, a top-of-atmosphere one less its mean Rayleigh reflectance. */
+  /** A whole chip as it is. */
   Square plain(Chip chip) {
     float[][] inputs = new float[6][chip.width() * chip.height()];
     byte[][] truth = new byte[MaskClass.values().length][];
     for (int c = 0; c < truth.length; c++) {
       truth[c] = chip.truth()[c].clone();
     }
-    double path = chip.level().equals(Chip.TOA) ? 1 : 0;
     for (int i = 0; i < inputs[0].length; i++) {
       if (!valid(chip, i)) {
         for (byte[] known : truth) {
@@ -83,34 +78,25 @@ final class Augmenting {
         continue;
       }
       for (int b = 0; b < 6; b++) {
-        inputs[b][i] = scaling.of(chip.bands()[b][i] * Band.REFLECTANCE_SCALE - path * RAYLEIGH[b]);
+        inputs[b][i] = scaling.of(chip.bands()[b][i] * Band.REFLECTANCE_SCALE);
       }
     }
     return new Square(inputs, truth);
   }
 
-  /** A top-of-atmosphere chip brought near surface reflectance by the mean Rayleigh reflectance. */
-  static Chip lessRayleigh(Chip chip) {
-    short[][] bands = new short[6][chip.width() * chip.height()];
-    for (int b = 0; b < bands.length; b++) {
-      int less = (int) Math.round(RAYLEIGH[b] / Band.REFLECTANCE_SCALE);
-      for (int i = 0; i < bands[b].length; i++) {
-        bands[b][i] = (short) (chip.bands()[b][i] - less);
-      }
-    }
-    return new Chip(
-        chip.source(), chip.site(), Chip.SURFACE, chip.width(), chip.height(), bands, chip.truth());
-  }
-
   private void light(Chip chip, Random random, double[] gain, double[] offset) {
-    boolean toa = chip.level().equals(Chip.TOA);
-    double path = toa ? 0.7 + 0.45 * random.nextDouble() : 0;
+    // what dark objects tell of the path is not sure to a third of it
+    double path = chip.level().equals(Chip.TOA) ? 0.6 * random.nextDouble() - 0.3 : 0;
     double bright = 1 + 0.08 * random.nextGaussian();
-    double haze = random.nextInt(2) == 0 ? 0.03 * random.nextDouble() : 0;
-    double glint = random.nextInt(3) == 0 ? 0.02 * random.nextDouble() : 0;
+    double haze = random.nextInt(3) == 0 ? 0.03 * random.nextDouble() : 0;
+    double glint = random.nextInt(5) == 0 ? 0.02 * random.nextDouble() : 0;
     for (int b = 0; b < 6; b++) {
       gain[b] = Math.max(0.7, bright * (1 + 0.03 * random.nextGaussian()));
-      offset[b] = haze * HAZE[b] + glint - path * RAYLEIGH[b] + 0.002 * random.nextGaussian();
+      offset[b] =
+          haze * HAZE[b]
+              + glint
+              + path * CloudShadowChips.RAYLEIGH[b]
+              + 0.002 * random.nextGaussian();
     }
   }
 
@@ -128,14 +114,5 @@ final class Augmenting {
       }
     }
     return true;
-  }
-
-  /** An empty square, for filling up a batch. */
-  Square blank() {
-    byte[][] truth = new byte[MaskClass.values().length][side * side];
-    for (byte[] known : truth) {
-      Arrays.fill(known, Chip.UNKNOWN);
-    }
-    return new Square(new float[6][side * side], truth);
   }
 }

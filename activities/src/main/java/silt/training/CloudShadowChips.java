@@ -13,6 +13,7 @@ import java.util.Arrays;
 import silt.mask.MaskClass;
 import silt.mask.Torch;
 import silt.scene.BadInput;
+import silt.scene.Band;
 
 /**
  * The two hand-labelled 512 x 512 images of DLR's ukis-csmask (Apache-2.0): six bands of
@@ -24,9 +25,14 @@ final class CloudShadowChips {
   static final String[] IMAGES = {"sentinel2", "landsat5"};
 
   private static final int SHADOW = 0;
-  private static final int WATER = 1;
   private static final int LAND = 3;
   private static final int CLOUD = 4;
+
+  /** Rayleigh reflectance at sea level and nadir, roughly (6S, standard atmosphere). */
+  static final double[] RAYLEIGH = {0.075, 0.042, 0.021, 0.007, 0.0008, 0.0003};
+
+  /** Blue surface reflectance of the darkest hundredth of a land scene. */
+  private static final double DARK_BLUE = 0.02;
 
   private CloudShadowChips() {}
 
@@ -53,9 +59,27 @@ final class CloudShadowChips {
         }
         tell(truth, i, labels[i]);
       }
+      takeOffPath(bands);
       return new Chip("cloud-shadow-chips", image, Chip.TOA, width, height, bands, truth);
     } catch (IOException failed) {
       throw new UncheckedIOException(file + " cannot be read", failed);
+    }
+  }
+
+  /**
+   * Brings reflectance near the surface's: dark-object subtraction (Chavez 1988) with Rayleigh's
+   * spectrum, scaled by the darkest hundredth of blue.
+   */
+  private static void takeOffPath(short[][] bands) {
+    short[] blue = bands[0].clone();
+    Arrays.sort(blue);
+    double dark = blue[blue.length / 100] * Band.REFLECTANCE_SCALE;
+    double share = Math.min(Math.max((dark - DARK_BLUE) / RAYLEIGH[0], 0), 1.3);
+    for (int b = 0; b < bands.length; b++) {
+      int less = (int) Math.round(share * RAYLEIGH[b] / Band.REFLECTANCE_SCALE);
+      for (int i = 0; i < bands[b].length; i++) {
+        bands[b][i] -= (short) less;
+      }
     }
   }
 
@@ -72,8 +96,9 @@ final class CloudShadowChips {
     truth[MaskClass.CLOUD.ordinal()][i] = (byte) (label == CLOUD ? 1 : 0);
     truth[MaskClass.CLOUD_SHADOW.ordinal()][i] =
         label == CLOUD ? Chip.UNKNOWN : (byte) (label == SHADOW ? 1 : 0);
-    if (label == WATER || label == LAND) {
-      truth[MaskClass.WATER.ordinal()][i] = (byte) (label == WATER ? 1 : 0);
+    // what it calls water is as bright in the near infrared as land: banks and mixed pixels
+    if (label == LAND) {
+      truth[MaskClass.WATER.ordinal()][i] = 0;
     }
   }
 }

@@ -53,7 +53,8 @@ final class MaskData {
           sites.add(entry.site());
           if (holds(entry.chip(), MaskClass.CLOUD)
               || holds(entry.chip(), MaskClass.CLOUD_SHADOW)
-              || holds(entry.chip(), MaskClass.SNOW_ICE)) {
+              || holds(entry.chip(), MaskClass.SNOW_ICE)
+              || isWaterThatFmaskMisses(entry)) {
             rare.add(entry.chip());
           }
         }
@@ -62,7 +63,7 @@ final class MaskData {
       }
     }
     sources.add(new MaskTraining.Source(train, 0.55));
-    sources.add(new MaskTraining.Source(rare, 0.1));
+    sources.add(new MaskTraining.Source(rare, 0.15));
     described
         .addObject()
         .put("source", "hls-chips")
@@ -84,6 +85,16 @@ final class MaskData {
     Arrays.fill(truth[MaskClass.WATER.ordinal()], Chip.UNKNOWN);
     return new Chip(
         chip.source(), chip.site(), chip.level(), chip.width(), chip.height(), chip.bands(), truth);
+  }
+
+  /** Over 1 %: very turbid water above all, which {@code Fmask} takes for snow, cloud or land. */
+  private static boolean isWaterThatFmaskMisses(HlsChips.Entry entry) {
+    int missed = 0;
+    for (int i = 0; i < entry.fmask().length; i++) {
+      boolean water = entry.chip().truth(MaskClass.WATER, i) == 1;
+      missed += water && !Fmask.WATER.in(entry.fmask()[i] & 0xff) ? 1 : 0;
+    }
+    return missed * 100 > entry.fmask().length;
   }
 
   /** Over 1 % of a class. */
@@ -109,7 +120,9 @@ final class MaskData {
             .addObject()
             .put("source", "cloud-shadow-chips/" + image)
             .put("licence", "Apache-2.0 (DLR ukis-csmask)")
-            .put("truth", "hand labels; top of the atmosphere less a random Rayleigh share")
+            .put(
+                "truth",
+                "hand labels of cloud and shadow; top of the atmosphere less dark-object path")
             .put("split", "three quarters train, one chooses");
       }
     }
@@ -140,8 +153,8 @@ final class MaskData {
         case JUDGE -> {}
       }
     }
-    sources.add(new MaskTraining.Source(train, 0.35));
-    sources.add(new MaskTraining.Source(shaded, 0.15));
+    sources.add(new MaskTraining.Source(train, 0.25));
+    sources.add(new MaskTraining.Source(shaded, 0.1));
     described
         .addObject()
         .put("source", "generated scenes (silt.simulator)")

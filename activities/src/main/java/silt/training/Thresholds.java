@@ -5,12 +5,15 @@ import java.util.TreeMap;
 import silt.mask.MaskClass;
 
 /**
- * Finds for each class the threshold of best F1 over the pooled pixels of the choosing sites, from
+ * Finds for each class a threshold of best F1 over the pooled pixels of the choosing sites, from
  * 0.05 to 0.95 by 0.05.
  */
 final class Thresholds {
 
   private static final int STEPS = 19;
+
+  /** F1 of a few sites is no surer than this: within it, the threshold nearest to 0.5 is taken. */
+  private static final double TIE = 0.001;
 
   private final Confusion[][] counts = new Confusion[MaskClass.values().length][STEPS];
   private final float[] logits = new float[STEPS];
@@ -66,13 +69,19 @@ final class Thresholds {
 
   private int step(MaskClass c) {
     Confusion[] row = counts[c.ordinal()];
-    int best = STEPS / 2;
+    double best = 0;
+    for (Confusion at : row) {
+      best = Math.max(best, at.f1());
+    }
+    int middle = STEPS / 2;
+    int chosen = -1;
     for (int s = 0; s < STEPS; s++) {
-      if (row[s].f1() > row[best].f1() + 1e-6) {
-        best = s;
+      boolean nearer = chosen < 0 || Math.abs(s - middle) < Math.abs(chosen - middle);
+      if (nearer && row[s].f1() >= best - TIE) {
+        chosen = s;
       }
     }
-    return best;
+    return chosen;
   }
 
   /** The thresholds as a card holds them; 0.5 for a class that was never there. */

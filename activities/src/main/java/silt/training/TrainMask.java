@@ -121,7 +121,10 @@ public final class TrainMask {
     training.put("choosingScore", fitted.epoch().score());
     ObjectNode choosing = metrics.putObject("choosing");
     for (MaskClass c : MaskClass.values()) {
-      choosing.put(c.word() + "F1", fitted.epoch().thresholds().best(c));
+      double f1 = fitted.epoch().thresholds().best(c);
+      if (!Double.isNaN(f1)) {
+        choosing.put(c.word() + "F1", Round.four(f1));
+      }
     }
     ModelCard card =
         new ModelCard(

@@ -93,8 +93,7 @@ class RoomsTest {
   void onlyFetchAndStagingKnowTheAwsSdk() {
     // the archive's S3 server hands its store the SDK's model classes
     holds(
-        onlyIn(
-            "software.amazon.awssdk..", "silt.fetch..", "silt.staging..", "silt.archive.s3.."));
+        onlyIn("software.amazon.awssdk..", "silt.fetch..", "silt.staging..", "silt.archive.s3.."));
   }
 
   @Test

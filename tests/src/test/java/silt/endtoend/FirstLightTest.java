@@ -116,9 +116,9 @@ class FirstLightTest {
                 select count(*) from silt.observation o
                 where not exists (
                   select 1 from silt.scene_run r
-                  join silt.product_version p on p.id = r.product_version_id
-                  join silt.model m on m.id = p.mask_model_id
-                  join silt.model s on s.id = p.ssc_model_id
+                  join silt.product_version p on p.product_version_id = r.product_version_id
+                  join silt.model m on m.model_id = p.mask_model_id
+                  join silt.model s on s.model_id = p.ssc_model_id
                   join silt.scene_input i on i.scene_id = r.scene_id and length(i.sha256) = 64
                   where r.scene_id = o.scene_id and r.product_version_id = o.product_version_id
                     and r.workflow_id is not null and r.run_id is not null
@@ -170,8 +170,8 @@ class FirstLightTest {
     assertThat(
             installation.count(
                 """
-                select count(*) from silt.observation o join silt.zone z on z.id = o.zone_id
-                join silt.zone_set s on s.id = z.zone_set_id where s.name = 'nodes'
+                select count(*) from silt.observation o join silt.zone z on z.zone_id = o.zone_id
+                join silt.zone_set s on s.zone_set_id = z.zone_set_id where s.name = 'nodes'
                 """))
         .isPositive();
     assertThat(

@@ -91,6 +91,12 @@ final class CampaignWatch {
     }
     terminal.say(line.toString());
     status.outcomes().forEach((outcome, scenes) -> terminal.say("  " + scenes + " " + outcome));
+    if (status.ended() && status.finished() < status.scenes()) {
+      terminal.say(
+          "  "
+              + (status.scenes() - status.finished())
+              + " without an outcome: begun elsewhere, and left to those who began them");
+    }
   }
 
   /**

@@ -8,7 +8,10 @@ import silt.cli.terminal.Table;
 import silt.cli.terminal.Terminal;
 import silt.db.Database;
 
-/** The rows that one scene gave under one product version, the muddiest first. */
+/**
+ * The rows that one scene gave under one product version: rivers before their nodes and cells, the
+ * muddiest first.
+ */
 record SceneRows(List<Row> rows) {
 
   private static final int SHOWN = 10;
@@ -34,7 +37,8 @@ record SceneRows(List<Row> rows) {
                       join silt.product_version p using (product_version_id)
                       where s.granule_id = ? and p.name = ?
                         and o.acquired_at = s.acquired_at
-                      order by o.ssc_mg_l desc nulls last, z.external_id
+                      order by array_position(array['reach', 'lake', 'polygon', 'node', 'cell'], zs.kind),
+                        o.ssc_mg_l desc nulls last, z.external_id
                       """)) {
                 question.setString(1, granule);
                 question.setString(2, product);

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import silt.cli.terminal.Progress;
 import silt.cli.terminal.Terminal;
+import silt.scene.BadInput;
 import silt.scene.Outcome;
 import silt.steps.Failures;
 import silt.steps.SceneOrder;
@@ -21,8 +22,10 @@ final class SceneWatch {
 
   private static final List<String> STEPS = List.of("fetch", "mask", "sediment", "load");
   private static final long LOOK_MILLIS = 500;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   private final Terminal terminal;
+  private long answeredAt = System.nanoTime();
 
   SceneWatch(Terminal terminal) {
     this.terminal = terminal;
@@ -47,15 +50,23 @@ final class SceneWatch {
     }
   }
 
-  private static void show(Progress line, SceneWorkflow workflow) {
+  private void show(Progress line, SceneWorkflow workflow) {
     try {
       SceneStatus status = workflow.status();
-      int done = Math.max(0, STEPS.indexOf(status.step()));
+      answeredAt = System.nanoTime();
+      int step = STEPS.indexOf(status.step());
+      int done = step < 0 ? STEPS.size() : step;
       String waits =
           status.waitingFor() == null ? "" : ", waits for a person: " + status.waitingFor();
       line.at(done, STEPS.size(), status.step() + waits);
     } catch (WorkflowException unanswered) {
-      line.at(0, STEPS.size(), "no worker answers; deploy/silt status tells whether one runs");
+      if (System.nanoTime() - answeredAt > PATIENCE_NANOS) {
+        throw new BadInput(
+            "no worker has answered for a minute",
+            "Run deploy/silt up worker; the scene waits for one, and goes on by itself.",
+            unanswered);
+      }
+      line.at(0, STEPS.size(), "no worker answers yet");
     }
   }
 }

@@ -1,9 +1,15 @@
 package silt.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import silt.cli.terminal.Json;
+import silt.cli.terminal.Table;
+import silt.config.StoreSettings;
+import silt.load.AgainstTruth;
+import silt.sediment.SscScore;
 
 /** Compares what was loaded with what the simulator put in. */
 @Command(name = "truth", description = "Compare loaded SSC with the sample archive's truth.")
@@ -21,9 +27,15 @@ final class TruthCommand implements Callable<Integer> {
   String campaign;
 
   @Option(
+      names = "--product",
+      paramLabel = "NAME",
+      description = "product version (default: the promoted one)")
+  String product;
+
+  @Option(
       names = "--truth",
       paramLabel = "FOLDER",
-      description = "where the truth lies (default: the sample archive)")
+      description = "the archive that keeps it (default: archive in SILT_HOME)")
   Path folder;
 
   @Option(names = "--json", description = "print JSON")
@@ -35,7 +47,33 @@ final class TruthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    session.settings();
+    Path archive = folder == null ? session.settings().home().resolve("archive") : folder;
+    AgainstTruth.Report report =
+        new AgainstTruth(session.database(), StoreSettings.stores(session.settings()))
+            .of(archive, session.product(product).name(), campaign);
+    if (json) {
+      Json.print(session.terminal(), report);
+      return 0;
+    }
+    Table table =
+        new Table("SCENE", "OVER", "N", "RANK CORRELATION", "MEDIAN ERROR", "MG/L", "BIAS");
+    for (AgainstTruth.SceneLine line : report.scenes()) {
+      row(table, line.scene(), "zones", line.zones());
+    }
+    row(table, "all", "zones", report.zones());
+    row(table, "all", "pixels", report.pixels());
+    table.print(session.terminal(), "no scene");
     return 0;
+  }
+
+  private static void row(Table table, String scene, String over, SscScore score) {
+    table.row(
+        scene,
+        over,
+        score.count(),
+        String.format(Locale.ROOT, "%.3f", score.rankCorrelation()),
+        String.format(Locale.ROOT, "%.0f%%", score.epsPercent()),
+        Words.ssc(score.medianErrorMgL()),
+        String.format(Locale.ROOT, "%+.0f%%", score.biasPercent()));
   }
 }

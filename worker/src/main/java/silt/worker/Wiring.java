@@ -3,14 +3,15 @@ package silt.worker;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
-import java.nio.file.Path;
 import java.util.List;
 import silt.config.ArchiveSettings;
 import silt.config.DatabaseSettings;
 import silt.config.Key;
 import silt.config.NearestName;
 import silt.config.Settings;
+import silt.config.StoreSettings;
 import silt.db.Database;
 import silt.db.Migrations;
 import silt.discover.ArchiveAddress;
@@ -27,7 +28,6 @@ import silt.mask.Torch;
 import silt.raster.RasterLibrary;
 import silt.scene.BadInput;
 import silt.sediment.Measuring;
-import silt.staging.Store;
 import silt.staging.Stores;
 import silt.steps.Queues;
 import silt.workflows.CampaignWorkflowImpl;
@@ -51,14 +51,11 @@ final class Wiring implements AutoCloseable {
 
   Wiring(Settings settings, WorkflowClient temporal) {
     this.settings = settings;
-    this.factory = WorkerFactory.newInstance(temporal);
+    this.factory =
+        WorkerFactory.newInstance(
+            temporal, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Pulse()).build());
     this.models = new ModelShelf(settings.path(Key.MODELS));
-    Path scratch = settings.home().resolve("staging").resolve(".scratch");
-    this.stores =
-        new Stores(
-            Store.at(settings.store(Key.STAGING), scratch),
-            Store.at(settings.store(Key.PRODUCTS), scratch),
-            scratch);
+    this.stores = StoreSettings.stores(settings);
   }
 
   /**

@@ -38,7 +38,7 @@ class BadInputTest {
           scene run X --agian | "--agian" | Did you mean --again?
           zones load no.gpkg --set a --kind reach | no.gpkg: there is no such file | vector file
           zones load no.gpkg --set a --kind raech | --kind raech | reach
-          model verify no-such-bundle/ | no-such-bundle | silt
+          model verify no-such-bundle/ | no-such-bundle | a folder or a zip
           model add no.zip | no.zip: there is no such file | a folder or a zip
           worker --queues maks | maks | mask
           config --setting db.prot=1 | db.prot | db.port

@@ -7,31 +7,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import silt.db.DatabaseAddress;
-import silt.db.PrivatePostgres;
 
 class OnADatabaseTest {
 
   @TempDir private Path home;
-  private final Map<String, String> environment = new HashMap<>();
+  private AnInstallation installation;
 
   @BeforeEach
-  void prepareADatabase() {
-    DatabaseAddress database = PrivatePostgres.shared().freshDatabase();
-    environment.put("SILT_DB_PORT", Integer.toString(database.port()));
-    environment.put("SILT_DB_NAME", database.database());
-    environment.put("SILT_DB_SUPERUSER_PASSWORD", "trusted");
-    environment.put("SILT_DB_OWNER_PASSWORD", PrivatePostgres.PASSWORDS.owner());
-    environment.put("SILT_DB_WRITER_PASSWORD", PrivatePostgres.PASSWORDS.writer());
-    environment.put("SILT_DB_READER_PASSWORD", PrivatePostgres.PASSWORDS.reader());
-    environment.put("TEMPORAL_ADDRESS", "127.0.0.1:1");
+  void install() {
+    installation = new AnInstallation(home);
   }
 
   @ParameterizedTest
@@ -47,7 +36,7 @@ class OnADatabaseTest {
         "version"
       })
   void everyListingIsJsonBeforeThereIsAnything(String command) throws IOException {
-    CommandLineOf listing = silt(command + " --json");
+    CommandLineOf listing = installation.silt(command + " --json");
     assertThat(listing.err()).isEmpty();
     assertThat(listing.status()).isZero();
     assertThat(new ObjectMapper().readTree(listing.out())).isNotNull();
@@ -55,8 +44,8 @@ class OnADatabaseTest {
 
   @Test
   void setupMakesAndPromotesTheFirstProductOutOfWhatShips() throws IOException {
-    setup();
-    JsonNode product = json("product show firstlight --json");
+    installation.withFirstProduct();
+    JsonNode product = installation.json("product show firstlight --json");
     assertThat(product.path("promoted").asBoolean()).isTrue();
     assertThat(product.at("/mask/name").asText()).isEqualTo("mask-firstlight");
     assertThat(product.at("/ssc/name").asText()).isEqualTo("ssc-firstlight");
@@ -64,16 +53,16 @@ class OnADatabaseTest {
 
   @Test
   void setupDoneAgainChangesNothing() throws IOException {
-    setup();
-    CommandLineOf again = silt("setup");
+    installation.withFirstProduct();
+    CommandLineOf again = installation.silt("setup");
     assertThat(again.status()).isZero();
     assertThat(again.out() + again.err()).isEmpty();
   }
 
   @Test
   void setupKeepsAProductWhoseShippedModelChanged() throws IOException {
-    setup();
-    String before = json("product show firstlight --json").at("/mask/sha256").asText();
+    installation.withFirstProduct();
+    String before = installation.json("product show firstlight --json").at("/mask/sha256").asText();
     Path shipped = home.resolve("app/models/mask-firstlight");
     Files.writeString(shipped.resolve("weights.params"), "other weights");
     Files.writeString(
@@ -82,25 +71,28 @@ class OnADatabaseTest {
             .replaceAll(
                 "(\"weights.params\" : )\"[0-9a-f]{64}\"",
                 "$1\"" + silt.model.Sha256.of(shipped.resolve("weights.params")) + "\""));
-    CommandLineOf again = silt("setup");
+    CommandLineOf again = installation.silt("setup");
     assertThat(again.status()).isZero();
     assertThat(again.err()).contains("firstlight keeps the models");
-    assertThat(json("product show firstlight --json").at("/mask/sha256").asText())
+    assertThat(installation.json("product show firstlight --json").at("/mask/sha256").asText())
         .isEqualTo(before);
   }
 
   @Test
   void aProductIsMadeOfRegisteredNamesAndPromoted() throws IOException {
-    setup();
+    installation.withFirstProduct();
     assertThat(
-            silt("product create trial --mask mask-firstlight --ssc ssc-firstlight --set a=0.5")
+            installation
+                .silt(
+                    "product create trial --mask mask-firstlight --ssc ssc-firstlight --set a=0.5")
                 .status())
         .isZero();
-    assertThat(silt("product promote trial").status()).isZero();
-    JsonNode trial = json("product show trial --json");
+    assertThat(installation.silt("product promote trial").status()).isZero();
+    JsonNode trial = installation.json("product show trial --json");
     assertThat(trial.path("promoted").asBoolean()).isTrue();
     assertThat(trial.at("/parameters/a").asText()).isEqualTo("0.5");
-    assertThat(json("product show firstlight --json").path("promoted").asBoolean()).isFalse();
+    assertThat(installation.json("product show firstlight --json").path("promoted").asBoolean())
+        .isFalse();
   }
 
   @ParameterizedTest
@@ -119,47 +111,26 @@ class OnADatabaseTest {
         "zones fill nobody"
       })
   void whatIsUnknownTakenOrUnfitIsRefused(String command) throws IOException {
-    setup();
-    String before = silt("product list --json").out();
-    CommandLineOf refusal = silt(command);
+    installation.withFirstProduct();
+    String before = installation.silt("product list --json").out();
+    CommandLineOf refusal = installation.silt(command);
     assertThat(refusal.status()).as(refusal.err()).isEqualTo(2);
     assertThat(refusal.err()).startsWith("silt: ").contains("; ").hasLineCount(1);
-    assertThat(silt("product list --json").out()).isEqualTo(before);
+    assertThat(installation.silt("product list --json").out()).isEqualTo(before);
   }
 
   @Test
   void aCampaignThatCannotReachTemporalLeavesNothingBehind() throws IOException {
-    setup();
+    installation.withFirstProduct();
     Path region = home.resolve("r.geojson");
     Files.writeString(
         region,
         "{\"type\":\"Polygon\",\"coordinates\":[[[174,-38],[175,-38],[175,-37],[174,-38]]]}");
     CommandLineOf refusal =
-        silt("campaign start demo --from 2024-02-01 --to 2024-02-29 --region " + region);
+        installation.silt(
+            "campaign start demo --from 2024-02-01 --to 2024-02-29 --region " + region);
     assertThat(refusal.status()).isEqualTo(2);
     assertThat(refusal.err()).contains("127.0.0.1:1");
-    assertThat(json("campaign list --json")).isEmpty();
-  }
-
-  private void setup() throws IOException {
-    ABundle.mask(home.resolve("app/models/mask-firstlight"));
-    Path ssc = Files.createDirectories(home.resolve("app/models/ssc-firstlight"));
-    try (var files = Files.list(ABundle.ssc())) {
-      for (Path file : files.toList()) {
-        Files.copy(file, ssc.resolve(file.getFileName().toString()));
-      }
-    }
-    CommandLineOf setup = silt("setup");
-    assertThat(setup.status()).as(setup.err()).isZero();
-  }
-
-  private JsonNode json(String command) throws IOException {
-    CommandLineOf done = silt(command);
-    assertThat(done.status()).as(done.err()).isZero();
-    return new ObjectMapper().readTree(done.out());
-  }
-
-  private CommandLineOf silt(String command) {
-    return CommandLineOf.run(home, environment, command.split(" "));
+    assertThat(installation.json("campaign list --json")).isEmpty();
   }
 }

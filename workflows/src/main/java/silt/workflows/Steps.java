@@ -60,19 +60,23 @@ final class Steps {
     return Workflow.newActivityStub(
         SedimentActivity.class,
         options(Queues.SEDIMENT, Duration.ofHours(1))
-            .setHeartbeatTimeout(Duration.ofMinutes(2))
+            .setHeartbeatTimeout(Duration.ofMinutes(1))
             .setRetryOptions(bounded(10))
             .build());
   }
 
   static LoadActivity load() {
-    return Workflow.newActivityStub(
-        LoadActivity.class, options(Queues.LOAD, Duration.ofMinutes(10)).build());
+    return Workflow.newActivityStub(LoadActivity.class, database());
   }
 
   static LedgerActivity ledger() {
-    return Workflow.newActivityStub(
-        LedgerActivity.class, options(Queues.LOAD, Duration.ofMinutes(10)).build());
+    return Workflow.newActivityStub(LedgerActivity.class, database());
+  }
+
+  private static ActivityOptions database() {
+    return options(Queues.LOAD, Duration.ofHours(1))
+        .setHeartbeatTimeout(Duration.ofSeconds(30))
+        .build();
   }
 
   /** Computing the same from the same inputs: what fails ten times will fail an eleventh. */

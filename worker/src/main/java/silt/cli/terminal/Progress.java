@@ -24,6 +24,7 @@ public final class Progress implements AutoCloseable {
   private final boolean rated;
   private String printed = "";
   private long printedAt;
+  private long printedDone = -1;
 
   /**
    * @param unit what is counted, in the plural, e.g. {@code scenes}
@@ -66,34 +67,40 @@ public final class Progress implements AutoCloseable {
    * @param remark what else there is to say, e.g. counts by outcome
    */
   public void at(long done, long total, String remark) {
-    String text = words(done, total, remark);
+    String speed = speed(done, total);
     if (bar != null) {
       bar.maxHint(total);
       bar.stepTo(done);
-      bar.setExtraMessage(" " + text);
+      bar.setExtraMessage(" " + joined(" ", speed.replaceFirst("^, ", ""), remark));
       return;
     }
+    String counts = done + "/" + (total < 0 ? "?" : total) + " " + unit;
+    String text = joined("; ", counts + speed, remark);
+    boolean first = printed.isEmpty();
+    boolean last = done == total && done != printedDone;
     boolean quietLongEnough = System.nanoTime() - printedAt >= QUIET.toNanos();
-    if (!text.equals(printed)
-        && (printed.isEmpty() || !rated || quietLongEnough || done == total)) {
+    if (!text.equals(printed) && (first || last || done != total && (!rated || quietLongEnough))) {
       terminal.note(title + ": " + text);
       printed = text;
       printedAt = System.nanoTime();
+      printedDone = done;
     }
   }
 
-  private String words(long done, long total, String remark) {
+  /** {@code , 4.1/min, 2 min left}, or nothing where there is no rate yet. */
+  private String speed(long done, long total) {
     double minutes = (System.nanoTime() - begun) / 60e9;
     double rate = minutes > 0 ? (done - already) / minutes : 0;
-    StringBuilder text = new StringBuilder();
-    text.append(done).append('/').append(total < 0 ? "?" : total).append(' ').append(unit);
-    if (rated && rate > 0) {
-      text.append(String.format(Locale.ROOT, ", %.1f/min", rate));
-      if (total > done) {
-        text.append(", ").append(left(Duration.ofSeconds(Math.round((total - done) / rate * 60))));
-      }
+    if (!rated || rate <= 0) {
+      return "";
     }
-    return remark.isBlank() ? text.toString() : text.append("; ").append(remark).toString();
+    String speed = String.format(Locale.ROOT, ", %.1f/min", rate);
+    Duration rest = Duration.ofSeconds(Math.round((total - done) / rate * 60));
+    return total > done ? speed + ", " + left(rest) : speed;
+  }
+
+  private static String joined(String between, String one, String other) {
+    return one.isBlank() || other.isBlank() ? one + other : one + between + other;
   }
 
   /** A time for people: {@code 40 s left}, {@code 12 min left}, {@code 3 h 20 min left}. */

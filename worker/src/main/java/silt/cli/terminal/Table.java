@@ -53,6 +53,6 @@ public final class Table {
   }
 
   private boolean isNumeric(int column) {
-    return rows.stream().allMatch(row -> row.get(column).matches("-|-?[0-9][0-9.,]*%?"));
+    return rows.stream().allMatch(row -> row.get(column).matches("-|NaN%?|[+-]?[0-9][0-9.,]*%?"));
   }
 }
