@@ -78,11 +78,13 @@ final class MaskData {
         .put("split", "by site, sha256(\"site \" + site); share " + holdOut + " held out");
   }
 
-  /** Real chips alone choose the threshold of water. */
-  private static Chip withoutWater(Chip chip) {
+  /** Real truth alone chooses the thresholds of water and cloud, of which there is enough. */
+  private static Chip whereRealTruthIsScarce(Chip chip) {
     byte[][] truth = chip.truth().clone();
-    truth[MaskClass.WATER.ordinal()] = new byte[chip.width() * chip.height()];
-    Arrays.fill(truth[MaskClass.WATER.ordinal()], Chip.UNKNOWN);
+    for (MaskClass c : List.of(MaskClass.WATER, MaskClass.CLOUD)) {
+      truth[c.ordinal()] = new byte[chip.width() * chip.height()];
+      Arrays.fill(truth[c.ordinal()], Chip.UNKNOWN);
+    }
     return new Chip(
         chip.source(), chip.site(), chip.level(), chip.width(), chip.height(), chip.bands(), truth);
   }
@@ -146,7 +148,7 @@ final class MaskData {
         case CHOOSE -> {
           // a quarter is enough, but shade is rare
           if (shade || kept++ % 4 == 0) {
-            choosing.add(withoutWater(entry.chip()));
+            choosing.add(whereRealTruthIsScarce(entry.chip()));
             chose++;
           }
         }

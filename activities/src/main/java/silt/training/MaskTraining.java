@@ -41,7 +41,8 @@ final class MaskTraining {
    *
    * @param side of a training square, pixels, a multiple of 16
    * @param batch squares a step
-   * @param steps a epoch
+   * @param steps an epoch
+   * @param epochs 0 to choose thresholds for the starting weights and train nothing
    * @param rate Adam's learning rate at its peak
    */
   record Plan(int side, int batch, int steps, int epochs, double rate, long seed) {
@@ -50,9 +51,9 @@ final class MaskTraining {
       if (side < 32 || side % CompactUnet.STEP != 0) {
         throw new IllegalArgumentException("side is a multiple of 16 from 32, not " + side);
       }
-      if (batch < 1 || steps < 1 || epochs < 1 || !(rate > 0)) {
+      if (batch < 1 || steps < 1 || epochs < 0 || !(rate > 0)) {
         throw new IllegalArgumentException(
-            "batch, steps, epochs and rate are over 0, not "
+            "batch, steps and rate are over 0, epochs not under, not "
                 + batch
                 + ", "
                 + steps
@@ -98,7 +99,7 @@ final class MaskTraining {
     try (Model model = Model.newInstance("mask", "PyTorch")) {
       CompactUnet network = new CompactUnet();
       model.setBlock(network);
-      int updates = plan.steps() * plan.epochs();
+      int updates = Math.max(1, plan.steps() * plan.epochs());
       Tracker rate =
           Tracker.cosine()
               .setBaseValue((float) plan.rate())
@@ -132,17 +133,23 @@ final class MaskTraining {
         first = Double.isNaN(first) ? here : first;
         loss += here / plan.steps();
       }
-      Thresholds thresholds = new Thresholds();
-      for (Chip chip : choosing) {
-        choose(trainer, chip, thresholds);
-      }
-      Epoch epoch = new Epoch(number, loss, thresholds.score(), thresholds);
+      Epoch epoch = judged(trainer, number, loss);
       progress.accept(epoch);
       if (best == null || epoch.score() >= best.epoch().score()) {
         best = new Fitted(epoch, weights(network), first);
       }
     }
-    return best;
+    return best == null
+        ? new Fitted(judged(trainer, 0, Double.NaN), weights(network), Double.NaN)
+        : best;
+  }
+
+  private Epoch judged(Trainer trainer, int number, double loss) {
+    Thresholds thresholds = new Thresholds();
+    for (Chip chip : choosing) {
+      choose(trainer, chip, thresholds);
+    }
+    return new Epoch(number, loss, thresholds.score(), thresholds);
   }
 
   private double step(Trainer trainer, Random random) {

@@ -2,9 +2,14 @@ package silt.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -22,7 +27,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 class FirstLightTest {
 
   private static final int SCENES = 8;
+  private static final int FETCH_SLOTS = 2;
+  private static final int FILES_AT_A_TIME = 4;
+
   private static Installation installation;
+  private static List<String> concludedBeforeTheKill;
 
   @BeforeAll
   static void bringUp() {
@@ -30,7 +39,6 @@ class FirstLightTest {
     String vectors = installation.home().resolve("archive/vector").toString();
     installation.done(
         "zones", "load", vectors + "/reaches.geojson", "--set", "reaches", "--kind", "reach");
-    // every request takes a moment, so that the worker can be caught in mid-scene
     installation.startWorker();
   }
 
@@ -60,6 +68,8 @@ class FirstLightTest {
         Duration.ofMinutes(3),
         "the first scene is concluded and others are in hand",
         () -> installation.count("select count(*) from silt.scene_run") >= 1);
+    concludedBeforeTheKill =
+        installation.sql("select granule_id from silt.scene_run join silt.scene using (scene_id)");
     installation.killWorker();
     installation.startWorker();
 
@@ -94,17 +104,22 @@ class FirstLightTest {
 
   @Test
   @Order(3)
-  void noByteWasFetchedTwiceButThoseThatWereOnTheirWayWhenTheWorkerDied() {
-    // a file is asked for again only where its first transfer was cut: at most one scene's worth of
-    // files for each slot of the fetch queue, and resumed by range
-    List<String> again =
-        installation.archive().requests().exchanges().stream()
-            .map(exchange -> exchange.path())
-            .filter(path -> path.endsWith(".tif"))
-            .toList();
-    long scenesTouched =
-        again.stream().map(path -> path.split("/")[path.split("/").length - 2]).distinct().count();
-    assertThat(scenesTouched).isEqualTo(SCENES);
+  void noFileIsTransferredTwiceButThoseOnTheirWayWhenTheWorkerDied() throws Exception {
+    // a file that is cut resumes at its byte; one this small may have been whole in a socket's
+    // buffer
+    int onTheirWay = FETCH_SLOTS * FILES_AT_A_TIME;
+    List<String> twice = new ArrayList<>();
+    Path granules = installation.home().resolve("archive/granules");
+    try (Stream<Path> files = Files.walk(granules)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".tif")).toList()) {
+        if (installation.archive().requests().bytesOf(file.getFileName().toString())
+            >= 2 * Files.size(file)) {
+          twice.add(file.getFileName().toString());
+        }
+      }
+    }
+    assertThat(twice).hasSizeLessThanOrEqualTo(onTheirWay);
+    assertThat(twice).noneMatch(file -> concludedBeforeTheKill.stream().anyMatch(file::startsWith));
   }
 
   @Test
@@ -198,10 +213,10 @@ class FirstLightTest {
   @Test
   @Order(8)
   void theTokenIsNowhereButAtHome() throws Exception {
-    String token = java.nio.file.Files.readString(installation.archiveToken()).strip();
+    String token = Files.readString(installation.archiveToken()).strip();
     assertThat(token).hasSizeGreaterThan(10);
     assertThat(installation.workerLogs()).doesNotContain(token);
-    byte[] histories = java.nio.file.Files.readAllBytes(installation.home().resolve("temporal.db"));
+    byte[] histories = Files.readAllBytes(installation.home().resolve("temporal.db"));
     assertThat(new String(histories, java.nio.charset.StandardCharsets.ISO_8859_1))
         .doesNotContain(token);
     assertThat(installation.sql("select uri from silt.scene_input"))
@@ -211,8 +226,9 @@ class FirstLightTest {
 
   @Test
   @Order(9)
-  void whatWasLoadedAgreesWithTheSimulatorsTruth() {
-    String json = installation.done("truth", "--json");
-    assertThat(json).contains("rank");
+  void whatWasLoadedAgreesWithTheSimulatorsTruth() throws Exception {
+    JsonNode pixels =
+        new ObjectMapper().readTree(installation.done("truth", "--json")).findValue("pixels");
+    assertThat(pixels.findValue("rankCorrelation").asDouble()).isGreaterThan(0.6);
   }
 }

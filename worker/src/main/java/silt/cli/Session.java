@@ -19,6 +19,7 @@ import silt.discover.FoundScene;
 import silt.discover.Search;
 import silt.scene.BadInput;
 import silt.scene.GranuleId;
+import silt.staging.Store;
 import silt.worker.ModelShelf;
 
 /**
@@ -92,6 +93,12 @@ class Session implements AutoCloseable {
 
   ModelShelf models() {
     return new ModelShelf(settings().path(Key.MODELS));
+  }
+
+  /** Where rasters are kept. */
+  Store products() {
+    Path scratch = settings().home().resolve("staging").resolve(".scratch");
+    return Store.at(settings().store(Key.PRODUCTS), scratch);
   }
 
   /**

@@ -1,9 +1,11 @@
 package silt.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import silt.discover.ArchiveAddress;
@@ -18,19 +20,37 @@ public final class ArchiveSettings {
 
   private ArchiveSettings() {}
 
+  /** The archives that there are. */
+  public static List<String> names() {
+    return List.of(SAMPLE, NASA);
+  }
+
   /**
-   * @throws BadInput where the archive's name or a base URL is wrong
+   * The archive that is configured.
+   *
+   * @throws BadInput where its name or a base URL is wrong
    */
   public static ArchiveAddress address(Settings settings) {
+    return address(settings, settings.text(Key.ARCHIVE));
+  }
+
+  /**
+   * An archive by name. Base URLs that are set belong to the configured one.
+   *
+   * @throws BadInput where its name or a base URL is wrong
+   */
+  public static ArchiveAddress address(Settings settings, String name) {
     ArchiveAddress usual =
-        switch (settings.text(Key.ARCHIVE)) {
+        switch (name) {
           case SAMPLE -> sample(settings);
           case NASA -> ArchiveAddress.nasa();
           default ->
-              throw new BadInput(
-                  "there is no archive \"" + settings.text(Key.ARCHIVE) + "\"",
-                  "Choose sample or nasa.");
+              throw new BadInput("there is no archive \"" + name + "\"", "Choose sample or nasa.");
         };
+    return name.equals(settings.text(Key.ARCHIVE)) ? moved(usual, settings) : usual;
+  }
+
+  private static ArchiveAddress moved(ArchiveAddress usual, Settings settings) {
     URI data = url(settings, Key.ARCHIVE_DATA, usual.data());
     boolean movedData = settings.isSet(Key.ARCHIVE_DATA);
     return new ArchiveAddress(
@@ -63,12 +83,20 @@ public final class ArchiveSettings {
     if (!settings.isSet(key)) {
       return usual;
     }
-    URI uri = URI.create(settings.text(key).strip());
-    if (uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {
-      throw new BadInput(
-          key.dotted() + " is \"" + uri + "\", no base URL", "Write it as https://host/path/.");
+    BadInput malformed =
+        new BadInput(
+            key.dotted() + " is \"" + settings.text(key) + "\", no base URL",
+            "Write it as https://host/path/.");
+    try {
+      URI uri = new URI(settings.text(key).strip());
+      if (uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {
+        throw malformed;
+      }
+      return uri;
+    } catch (URISyntaxException reason) {
+      malformed.initCause(reason);
+      throw malformed;
     }
-    return uri;
   }
 
   private static Set<String> hosts(Settings settings, ArchiveAddress usual) {
@@ -81,8 +109,8 @@ public final class ArchiveSettings {
    * The token: one's own for NASA's services; for the sample archive on this machine the one that
    * it drew for itself, so that a real token never goes there.
    */
-  public static TokenSource tokens(Settings settings) {
-    if (settings.text(Key.ARCHIVE).equals(SAMPLE)) {
+  public static TokenSource tokens(Settings settings, String name) {
+    if (name.equals(SAMPLE)) {
       Path drawn = settings.home().resolve("archive").resolve("token");
       if (!Files.exists(drawn)) {
         throw new BadInput(

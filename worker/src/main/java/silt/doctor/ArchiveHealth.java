@@ -42,7 +42,7 @@ final class ArchiveHealth {
           Doctor.guarded(
               "archive token",
               "See silt config.",
-              () -> token(http, address, ArchiveSettings.tokens(settings))));
+              () -> token(http, address, ArchiveSettings.tokens(settings, address.name()))));
       return findings;
     } catch (BadInput refusal) {
       return List.of(Finding.wrong("archive", refusal.getMessage(), refusal.remedy()));

@@ -6,7 +6,6 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.util.List;
-import silt.config.ArchiveSettings;
 import silt.config.DatabaseSettings;
 import silt.config.Key;
 import silt.config.NearestName;
@@ -14,14 +13,9 @@ import silt.config.Settings;
 import silt.config.StoreSettings;
 import silt.db.Database;
 import silt.db.Migrations;
-import silt.discover.ArchiveAddress;
-import silt.discover.Discovering;
-import silt.discover.Search;
-import silt.fetch.Fetching;
 import silt.load.CodeVersion;
 import silt.load.Ledger;
 import silt.load.Loading;
-import silt.load.StoredCampaigns;
 import silt.load.StoredZones;
 import silt.mask.Masking;
 import silt.mask.Torch;
@@ -46,8 +40,8 @@ final class Wiring implements AutoCloseable {
   private final WorkerFactory factory;
   private final ModelShelf models;
   private final Stores stores;
+  private final EveryArchive archives;
   private Database database;
-  private Fetching fetching;
 
   Wiring(Settings settings, WorkflowClient temporal) {
     this.settings = settings;
@@ -55,6 +49,7 @@ final class Wiring implements AutoCloseable {
         WorkerFactory.newInstance(
             temporal, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Pulse()).build());
     this.models = new ModelShelf(settings.path(Key.MODELS));
+    this.archives = new EveryArchive(settings);
     this.stores = StoreSettings.stores(settings);
   }
 
@@ -103,21 +98,15 @@ final class Wiring implements AutoCloseable {
         slots(Key.DISCOVER_THREADS)
             .setMaxTaskQueueActivitiesPerSecond(settings.positive(Key.DISCOVER_RATE))
             .build();
-    ArchiveAddress archive = ArchiveSettings.address(settings);
     factory
         .newWorker(Queues.DISCOVER, options)
-        .registerActivitiesImplementations(
-            new Discovering(new Search(archive), new StoredCampaigns(database())));
+        .registerActivitiesImplementations(archives.discovering(database()));
   }
 
   private void fetch() {
-    fetching =
-        new Fetching(
-            ArchiveSettings.address(settings),
-            ArchiveSettings.tokens(settings),
-            stores,
-            new NeededBands(models::bundle));
-    activities(Queues.FETCH, Key.FETCH_THREADS).registerActivitiesImplementations(fetching);
+    activities(Queues.FETCH, Key.FETCH_THREADS)
+        .registerActivitiesImplementations(
+            archives.fetching(stores, new NeededBands(models::bundle)));
   }
 
   private void mask() {
@@ -168,9 +157,7 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
-    if (fetching != null) {
-      fetching.close();
-    }
+    archives.close();
     if (database != null) {
       database.close();
     }

@@ -1,0 +1,112 @@
+package silt.worker;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import silt.config.ArchiveSettings;
+import silt.config.Settings;
+import silt.db.CampaignRow;
+import silt.db.Campaigns;
+import silt.db.Database;
+import silt.discover.Discovering;
+import silt.discover.Search;
+import silt.fetch.Fetching;
+import silt.fetch.TokenSource;
+import silt.load.StoredCampaigns;
+import silt.scene.BadInput;
+import silt.scene.Band;
+import silt.scene.Outcome;
+import silt.staging.Stores;
+import silt.steps.CampaignOrder;
+import silt.steps.DiscoverActivity;
+import silt.steps.Discovery;
+import silt.steps.Failures;
+import silt.steps.Failures.Person;
+import silt.steps.FetchActivity;
+import silt.steps.SceneOrder;
+import silt.steps.StagedScene;
+
+/**
+ * Takes each scene from the archive that it was asked of, so that one worker serves campaigns over
+ * the sample archive and over NASA's side by side, whatever its own settings name.
+ */
+final class EveryArchive implements AutoCloseable {
+
+  private static final String EMPTYING = "";
+
+  private final Settings settings;
+  private final Map<String, Fetching> fetching = new ConcurrentHashMap<>();
+
+  EveryArchive(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Searches the archive that the campaign's row names. */
+  DiscoverActivity discovering(Database database) {
+    Campaigns campaigns = new Campaigns(database);
+    StoredCampaigns table = new StoredCampaigns(database);
+    Map<String, Discovering> searches = new ConcurrentHashMap<>();
+    return new DiscoverActivity() {
+      @Override
+      public Discovery discover(CampaignOrder order) {
+        // a campaign that is not stored is the table's to refuse
+        String archive =
+            campaigns.find(order.name()).map(CampaignRow::archive).orElse(ArchiveSettings.SAMPLE);
+        return searches
+            .computeIfAbsent(
+                archive,
+                name -> new Discovering(new Search(ArchiveSettings.address(settings, name)), table))
+            .discover(order);
+      }
+    };
+  }
+
+  /** Fetches from the archive that holds the order's folder. */
+  FetchActivity fetching(Stores stores, Function<SceneOrder, Set<Band>> needed) {
+    // emptying a folder of ours needs no archive, and no token that a person may still owe
+    Fetching emptying =
+        new Fetching(ArchiveSettings.address(settings), TokenSource.of(Map.of()), stores, needed);
+    fetching.put(EMPTYING, emptying);
+    return new FetchActivity() {
+      @Override
+      public StagedScene fetch(SceneOrder order) {
+        return of(order, stores, needed).fetch(order);
+      }
+
+      @Override
+      public void release(SceneOrder order) {
+        emptying.release(order);
+      }
+    };
+  }
+
+  private Fetching of(SceneOrder order, Stores stores, Function<SceneOrder, Set<Band>> needed) {
+    String archive =
+        ArchiveSettings.names().stream()
+            .filter(name -> ArchiveSettings.address(settings, name).holds(order.assetBase()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    Failures.never(
+                        Outcome.FAILED, order.assetBase() + " is a folder of no archive", null));
+    try {
+      return fetching.computeIfAbsent(
+          archive,
+          name ->
+              new Fetching(
+                  ArchiveSettings.address(settings, name),
+                  ArchiveSettings.tokens(settings, name),
+                  stores,
+                  needed));
+    } catch (BadInput token) {
+      throw Failures.person(
+          Person.TOKEN_MISSING, token.getMessage() + ". " + token.remedy(), token);
+    }
+  }
+
+  @Override
+  public void close() {
+    fetching.values().forEach(Fetching::close);
+  }
+}
