@@ -198,6 +198,8 @@ final class Installation implements AutoCloseable {
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("-Duser.timezone=UTC");
+    // as installed: the tests' own logging would speak on standard output
+    command.add("-Dlogback.configurationFile=logback.xml");
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     Map<String, String> environment = builder.environment();
