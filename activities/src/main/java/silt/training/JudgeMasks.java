@@ -58,6 +58,10 @@ public final class JudgeMasks {
           "the network trained without the image; its path reflectance taken off by dark objects");
       report.set("cloudShadowImages", images);
     }
+    report.put(
+        "notJudged",
+        "no real truth is at hand for snow and ice, for terrain shade, nor for cloud and its shadow"
+            + " in surface reflectance");
     finish(options, bundle, report);
   }
 

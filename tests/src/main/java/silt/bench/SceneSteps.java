@@ -68,17 +68,17 @@ public final class SceneSteps implements Callable<Integer> {
       service.silt("setup", "--models", bundles.toAbsolutePath().toString());
       zones(service, vectors.resolve("reaches.geojson"), "reach");
       zones(service, vectors.resolve("nodes.geojson"), "node");
-      Process worker = service.worker();
-      try (Memory memory = new Memory(worker.pid())) {
+      Process process = service.worker();
+      try (Footprint worker = new Footprint(process.pid())) {
         System.out.printf(
-            Locale.ROOT, "worker, before its first scene: %.0f MiB resident%n", memory.nowMib());
+            Locale.ROOT, "worker, before its first scene: %.0f MiB resident%n", worker.nowMib());
         for (String granule : granules) {
           String load = Load.average();
           service.silt("scene", "run", granule);
-          report(new GranuleId(granule), service, memory, bundles, place.folder(), load);
+          report(new GranuleId(granule), service, worker, bundles, place.folder(), load);
         }
         System.out.printf(
-            Locale.ROOT, "%nworker, peak over all (VmHWM): %.0f MiB%n", memory.highestMib());
+            Locale.ROOT, "%nworker, peak over all (VmHWM): %.0f MiB%n", worker.highestMib());
       }
     }
     return 0;
@@ -92,7 +92,7 @@ public final class SceneSteps implements Callable<Integer> {
   private void report(
       GranuleId granule,
       ServiceBeside service,
-      Memory memory,
+      Footprint worker,
       Path bundles,
       Path work,
       String loadAverage)
@@ -103,8 +103,9 @@ public final class SceneSteps implements Callable<Integer> {
     System.out.printf(
         "%n%s by %s, load average before %s, after %s%n%n",
         granule, s3 ? "S3" : "HTTPS", loadAverage, Load.average());
-    System.out.println("| step | s | peak MiB | baseline | s | ratio |");
-    System.out.println("| --- | --- | --- | --- | --- | --- |");
+    System.out.println(
+        "| step | s | CPU s | peak MiB | baseline | s | CPU s | ratio of s | of CPU s |");
+    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     Path folder = installation.home().resolve("archive/granules").resolve(granule.text());
     ModelBundle mask = bundle(bundles, ModelKind.MASK);
     List<Band> sediment = bundle(bundles, ModelKind.SSC).card().inputs();
@@ -115,31 +116,31 @@ public final class SceneSteps implements Callable<Integer> {
     line(
         times.of("Fetch"),
         "fetch",
-        memory,
+        worker,
         fetched.size() + " files copied and hashed",
-        PlainWork.seconds(() -> PlainWork.copyAndHash(fetched, work)));
+        PlainWork.cost(() -> PlainWork.copyAndHash(fetched, work)));
     line(
         times.of("Mask"),
         "mask",
-        memory,
+        worker,
         "six bands decoded",
-        PlainWork.seconds(() -> PlainWork.decode(files(folder, granule, MaskNetwork.INPUTS))));
+        PlainWork.cost(() -> PlainWork.decode(files(folder, granule, MaskNetwork.INPUTS))));
     try (MaskNetwork network = MaskNetwork.load(mask)) {
       int lanes = Runtime.getRuntime().availableProcessors();
       Path fmask = folder.resolve(granule.fileName(Band.FMASK));
       line(
           times.of("Mask"),
           "mask",
-          memory,
+          worker,
           "the network alone, same windows",
-          PlainWork.seconds(() -> PlainWork.network(network, fmask, lanes)));
+          PlainWork.cost(() -> PlainWork.network(network, fmask, lanes)));
     }
     line(
         times.of("Measure"),
         "sediment",
-        memory,
+        worker,
         sediment.size() + " bands decoded",
-        PlainWork.seconds(() -> PlainWork.decode(files(folder, granule, sediment))));
+        PlainWork.cost(() -> PlainWork.decode(files(folder, granule, sediment))));
     // a file of the server's own, so that it needs no right to read ours
     Path rows = Path.of("/tmp", "silt-bench-" + System.nanoTime() + ".rows");
     try (Connection superuser =
@@ -150,25 +151,32 @@ public final class SceneSteps implements Callable<Integer> {
       line(
           times.of("Conclude"),
           "load",
-          memory,
+          worker,
           count(rows) + " rows by plain COPY",
-          PlainWork.seconds(() -> PlainWork.copyIn(superuser, rows)));
+          PlainWork.cost(() -> PlainWork.copyIn(superuser, rows)));
     } finally {
       Files.deleteIfExists(rows);
     }
   }
 
   private static void line(
-      StepTimes.Span step, String name, Memory memory, String baseline, double seconds) {
+      StepTimes.Span step, String name, Footprint worker, String baseline, PlainWork.Cost plain) {
+    double processor = worker.processorSeconds(step);
     System.out.printf(
         Locale.ROOT,
-        "| %s | %.2f | %.0f | %s | %.2f | %.1f |%n",
+        "| %s | %.2f | %.2f | %.0f | %s | %.2f | %.2f | %.1f | %s |%n",
         name,
         step.seconds(),
-        memory.highestMib(step.from(), step.to()),
+        processor,
+        worker.highestMib(step),
         baseline,
-        seconds,
-        step.seconds() / seconds);
+        plain.seconds(),
+        plain.processorSeconds(),
+        step.seconds() / plain.seconds(),
+        // the server does what COPY takes, unseen from here
+        plain.processorSeconds() < 0.05
+            ? "-"
+            : String.format(Locale.ROOT, "%.1f", processor / plain.processorSeconds()));
   }
 
   private static List<Path> files(Path folder, GranuleId granule, Iterable<Band> bands) {
