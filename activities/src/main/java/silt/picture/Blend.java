@@ -24,6 +24,14 @@ final class Blend {
     return weight == 0 ? NODATA : rgb(root(red), root(green), root(blue));
   }
 
+  /**
+   * One of 64 shades, 0 to 255: as good to the eye as all, and a photograph's file is a third less.
+   */
+  static int shade(double share) {
+    int shade = (int) Math.round(63 * Math.min(1, Math.max(0, share)));
+    return shade << 2 | shade >> 4;
+  }
+
   static int rgb(int red, int green, int blue) {
     return red << 16 | green << 8 | blue;
   }

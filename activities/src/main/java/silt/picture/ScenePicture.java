@@ -3,14 +3,17 @@ package silt.picture;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import silt.raster.GeoTiff;
 import silt.raster.RasterGrid;
 import silt.raster.Window;
@@ -64,12 +67,23 @@ public final class ScenePicture {
     Path folder = out.toAbsolutePath().getParent();
     Path half = folder.resolve("." + UUID.randomUUID() + ".png");
     try {
-      try (OutputStream to = Files.newOutputStream(half)) {
-        ImageIO.write(picture, "png", to);
-      }
+      writeSmall(picture, half);
       Files.move(half, out, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(half);
+    }
+  }
+
+  private static void writeSmall(BufferedImage picture, Path file) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    ImageWriteParam smallest = writer.getDefaultWriteParam();
+    smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    smallest.setCompressionQuality(0);
+    try (ImageOutputStream to = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(to);
+      writer.write(null, new IIOImage(picture, null, null), smallest);
+    } finally {
+      writer.dispose();
     }
   }
 

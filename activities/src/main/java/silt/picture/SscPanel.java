@@ -71,7 +71,7 @@ final class SscPanel {
   /** The lightness of a colour (ITU-R BT.601), drawn together around middle grey. */
   private static int grey(int rgb) {
     double light = 0.299 * (rgb >> 16 & 0xff) + 0.587 * (rgb >> 8 & 0xff) + 0.114 * (rgb & 0xff);
-    int grey = (int) Math.round(96 + 0.5 * light);
+    int grey = Blend.shade((96 + 0.5 * light) / 255);
     return Blend.rgb(grey, grey, grey);
   }
 }

@@ -40,7 +40,7 @@ record SscScale(double low, double high) {
     Arrays.sort(sorted);
     double low = roundDown(sorted[(int) (0.02 * (sorted.length - 1))]);
     double high = low;
-    while (high < sorted[(int) (0.98 * (sorted.length - 1))] || high <= low) {
+    while (high < sorted[(int) Math.ceil(0.98 * (sorted.length - 1))] || high <= low) {
       high = next(high);
     }
     return new SscScale(low, high);

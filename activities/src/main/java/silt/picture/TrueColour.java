@@ -74,6 +74,6 @@ final class TrueColour {
 
   private static int shown(double stored) {
     double share = Math.max(0, stored * Band.REFLECTANCE_SCALE) / WHITE;
-    return (int) Math.round(255 * Math.min(1, Math.pow(share, GAMMA)));
+    return Blend.shade(Math.pow(share, GAMMA));
   }
 }

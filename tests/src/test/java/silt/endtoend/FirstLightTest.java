@@ -231,4 +231,10 @@ class FirstLightTest {
         new ObjectMapper().readTree(installation.done("truth", "--json")).findValue("pixels");
     assertThat(pixels.findValue("rankCorrelation").asDouble()).isGreaterThan(0.6);
   }
+
+  @Test
+  @Order(10)
+  void valuesAreThoseThatThisAlgorithmVersionHasGivenBefore() {
+    GoldenValues.hold(installation);
+  }
 }

@@ -36,7 +36,7 @@ import silt.steps.ArtifactRef;
   "deploy/silt scene picture HLS.S30.T60GVA.2024037T222549.v2.0 --out scene.png",
   "the whole tile",
   "deploy/silt scene picture HLS.S30.T60GVA.2024037T222549.v2.0 --window 900,1200,800,800",
-  "a river in detail, beside the working folder's other files"
+  "a river in detail, into GRANULE.png"
 })
 final class ScenePictureCommand implements Callable<Integer> {
 
