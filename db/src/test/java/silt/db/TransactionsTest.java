@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,12 +30,16 @@ class TransactionsTest {
     Ask.run(owner, "insert into silt.pair values (1, 0), (2, 0)");
     AtomicInteger attempts = new AtomicInteger();
     CountDownLatch bothHoldOne = new CountDownLatch(2);
+    // a pool of its own: from Java 25 on the common one may have a single thread on two cores
+    ExecutorService two = Executors.newFixedThreadPool(2);
     try (Database database = Database.open(owner, 2)) {
       CompletableFuture<Void> one =
-          CompletableFuture.runAsync(() -> bump(database, 1, 2, attempts, bothHoldOne));
+          CompletableFuture.runAsync(() -> bump(database, 1, 2, attempts, bothHoldOne), two);
       CompletableFuture<Void> other =
-          CompletableFuture.runAsync(() -> bump(database, 2, 1, attempts, bothHoldOne));
+          CompletableFuture.runAsync(() -> bump(database, 2, 1, attempts, bothHoldOne), two);
       CompletableFuture.allOf(one, other).get(20, TimeUnit.SECONDS);
+    } finally {
+      two.shutdownNow();
     }
     assertThat(Ask.strings(owner, "select n from silt.pair")).containsExactly("2", "2");
     assertThat(attempts.get()).isEqualTo(3);
