@@ -13,9 +13,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import silt.archive.ArchivePorts;
 import silt.archive.SampleArchive;
 import silt.db.DatabaseAddress;
@@ -261,6 +263,11 @@ final class Installation implements AutoCloseable {
     temporal.close();
     try {
       archive.close();
+      try (Stream<Path> everything = Files.walk(home)) {
+        for (Path path : everything.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

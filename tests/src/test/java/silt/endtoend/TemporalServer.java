@@ -98,5 +98,10 @@ final class TemporalServer implements AutoCloseable {
   @Override
   public void close() {
     server.destroy();
+    try {
+      server.waitFor();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
