@@ -15,8 +15,7 @@ headline() {
 
 # refuse "thing: what is wrong with the value" "the way out"
 refuse() {
-  printf 'silt: %s\n' "$1" >&2
-  [ -z "${2:-}" ] || printf '      %s\n' "$2" >&2
+  printf 'silt: %s%s\n' "$1" "${2:+; $2}" >&2
   exit 2
 }
 

@@ -3,6 +3,8 @@ package silt.discover;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +90,13 @@ public final class Regions {
               + " is no JSON",
           CONVERT,
           broken);
+    } catch (MalformedInputException binary) {
+      throw new BadInput(name + " is not GeoJSON: it is no UTF-8 text", CONVERT, binary);
+    } catch (AccessDeniedException denied) {
+      throw new BadInput(
+          name + " cannot be read by " + System.getProperty("user.name"),
+          "Make it readable: chmod a+r " + file + ".",
+          denied);
     } catch (IOException failed) {
       throw new BadInput(
           name + " cannot be read: " + failed.getMessage(), "Give a GeoJSON text file.", failed);

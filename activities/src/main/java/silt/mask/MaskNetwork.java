@@ -93,7 +93,7 @@ public final class MaskNetwork implements AutoCloseable {
     if (!wanted.equals(found)) {
       throw new BadInput(
           "mask bundle " + card.name() + ": " + what + " is " + found + ", not " + wanted,
-          "Choose a mask bundle made for this version; see silt model list --kind mask.");
+          "Choose a mask bundle made for this version; see deploy/silt model list --kind mask.");
     }
   }
 

@@ -129,8 +129,11 @@ public record ModelBundle(Path folder, ModelCard card, String sha256) {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root instanceof JsonProcessingException json
-        ? json.getOriginalMessage()
-        : root.getMessage();
+    String said =
+        root instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : String.valueOf(root.getMessage());
+    // where an object began, the parser may only say with its own switches in view
+    return said.replaceFirst(" \\(start marker at .*", "");
   }
 }

@@ -1,5 +1,6 @@
 package silt.sediment;
 
+import java.util.List;
 import silt.scene.BadInput;
 import silt.steps.ProductRef;
 
@@ -12,6 +13,10 @@ import silt.steps.ProductRef;
  *     {@code shoreErosionPixels}. By default 0: at 30 m an eroded river is often no river
  */
 public record MeasuringRules(int minPixels, double minClearFraction, int shoreErosion) {
+
+  /** The parameters that a product version may set; any other would change nothing. */
+  public static final List<String> PARAMETERS =
+      List.of("minPixels", "minClearFraction", "shoreErosionPixels");
 
   public MeasuringRules {
     if (minPixels < 1) {

@@ -101,7 +101,9 @@ class RegionsTest {
   @Test
   void aFileOfBytesThatAreNoTextIsRefused() throws IOException {
     Path file = Files.write(folder.resolve("r.geojson"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-    assertThatThrownBy(() -> Regions.read(file)).isInstanceOf(BadInput.class);
+    assertThatThrownBy(() -> Regions.read(file))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("no UTF-8 text");
   }
 
   @Test

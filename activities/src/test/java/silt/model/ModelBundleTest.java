@@ -80,6 +80,15 @@ class ModelBundleTest {
   }
 
   @Test
+  void aCardThatEndsTooEarlyIsRefusedInPlainWords() throws IOException {
+    Files.writeString(folder.resolve(ModelBundle.CARD), "{");
+    assertThatThrownBy(() -> ModelBundle.open(folder))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("model.json is not valid: Unexpected end-of-input")
+        .hasMessageNotContaining("REDACTED");
+  }
+
+  @Test
   void aFileOutsideTheFolderIsRefused() throws IOException {
     Path card = folder.resolve(ModelBundle.CARD);
     Files.writeString(card, Files.readString(card).replace("weights.bin", "../weights.bin"));

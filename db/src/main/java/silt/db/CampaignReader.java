@@ -39,7 +39,9 @@ final class CampaignReader {
         .orElseThrow(
             () ->
                 DatabaseProblem.unknown(
-                    "campaign", name, "Start it, or choose one that `silt campaign list` shows."));
+                    "campaign",
+                    name,
+                    "Start it, or choose one that `deploy/silt campaign list` shows."));
   }
 
   static Optional<CampaignRow> find(Connection connection, String name) throws SQLException {

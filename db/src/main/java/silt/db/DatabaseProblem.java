@@ -65,7 +65,7 @@ public final class DatabaseProblem extends RuntimeException {
           new DatabaseProblem(
               Kind.UNREACHABLE,
               "database " + address + ": " + firstLine(refusal),
-              "Start PostgreSQL, or correct the host and port.",
+              "Start PostgreSQL (deploy/silt up), or correct the host and port.",
               refusal);
     };
   }

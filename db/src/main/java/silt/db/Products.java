@@ -148,7 +148,7 @@ public final class Products {
                 DatabaseProblem.unknown(
                     "product version",
                     name,
-                    "Create it, or choose one that `silt product list` shows."));
+                    "Create it, or choose one that `deploy/silt product list` shows."));
   }
 
   private static Optional<ProductRow> find(Connection connection, String name) throws SQLException {

@@ -101,7 +101,11 @@ public final class SceneRuns {
             RunReader.where(
                 connection,
                 """
-                (?::text is null or p.name = ?) and (?::text is null or c.name = ?)
+                (?::text is null or p.name = ?)
+                and (?::text is null or exists (
+                  select 1 from campaign_scene member join campaign asked using (campaign_id)
+                  where asked.name = ? and member.scene_id = r.scene_id
+                    and asked.product_version_id = r.product_version_id))
                 and (?::text is null or r.outcome = ?) and (?::text is null or s.tile = ?)
                 and s.acquired_at >= coalesce(?::timestamptz, '-infinity')
                 and s.acquired_at < coalesce(?::timestamptz, 'infinity')

@@ -155,7 +155,9 @@ public final class ZoneSets {
         .orElseThrow(
             () ->
                 DatabaseProblem.unknown(
-                    "zone set", name, "Load it, or choose one that `silt zones list` shows."));
+                    "zone set",
+                    name,
+                    "Load it, or choose one that `deploy/silt zones list` shows."));
   }
 
   static boolean insertCellSet(Connection connection, String name) throws SQLException {

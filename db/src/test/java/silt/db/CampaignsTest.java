@@ -76,6 +76,20 @@ class CampaignsTest {
   }
 
   @Test
+  void itsRunsAreThoseOfItsScenesWhoeverRanThem() {
+    world.campaigns.create(asked("first"));
+    world.campaigns.create(asked("second"));
+    world.campaigns.addScenes("first", scenes(3));
+    world.campaigns.addScenes("second", scenes(2));
+    world.runs.record(run(stored(0), "first", "TOO_CLOUDY", "first"), List.of(), List.of());
+    world.runs.record(run(stored(2), "first", "TOO_CLOUDY", "second"), List.of(), List.of());
+
+    assertThat(world.runs.list(new RunFilter(null, "second", null, null, null, null, 10)))
+        .extracting(SceneRunRow::granuleId)
+        .containsExactly(stored(0).granuleId());
+  }
+
+  @Test
   void aPageBeginsAfterThePositionGiven() {
     world.campaigns.create(asked("demo"));
     world.campaigns.addScenes("demo", scenes(5));

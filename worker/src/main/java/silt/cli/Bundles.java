@@ -87,7 +87,7 @@ final class Bundles {
             + ", and a "
             + wanted.word()
             + " model is asked for",
-        "Choose one that silt model list shows as " + wanted.word() + ".");
+        "Choose one that deploy/silt model list shows as " + wanted.word() + ".");
   }
 
   /** What is written like a path is one, even where nothing lies there. */

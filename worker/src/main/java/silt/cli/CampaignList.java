@@ -53,7 +53,7 @@ final class CampaignList implements Callable<Integer> {
           Period.lastDay(row.to()),
           Words.minute(row.createdAt()));
     }
-    table.print(session.terminal(), "no campaign yet; silt campaign start --help");
+    table.print(session.terminal(), "no campaign yet; deploy/silt campaign start --help");
     return 0;
   }
 }

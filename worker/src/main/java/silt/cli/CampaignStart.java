@@ -125,8 +125,7 @@ final class CampaignStart implements Callable<Integer> {
     if (there.isPresent() && there.get().workflowId() != null) {
       return ifAbsent ? follow() : taken();
     }
-    List<String> sets =
-        ZoneChoice.of(zones, cells, new ZoneSets(session.database()).list(), session.terminal());
+    List<String> sets = ZoneChoice.of(zones, cells, new ZoneSets(session.database()).list());
     CampaignOrder order =
         Asked.value(
             () -> new CampaignOrder(name, Ledger.recipe(recipe), sets, window), "Mend --window.");
@@ -146,6 +145,7 @@ final class CampaignStart implements Callable<Integer> {
             "Choose another name.");
     // reached before anything is written, so that a refusal leaves nothing behind
     WorkflowClient temporal = session.temporal();
+    ZoneChoice.tell(zones, cells, sets, session.terminal());
     if (there.isEmpty()) {
       campaigns.create(row);
     }
@@ -158,7 +158,9 @@ final class CampaignStart implements Callable<Integer> {
   private int taken() {
     throw new BadInput(
         "there is a campaign " + name + " already",
-        "Choose another name, or follow that one: silt campaign status " + name + " --watch.");
+        "Choose another name, or follow that one: deploy/silt campaign status "
+            + name
+            + " --watch.");
   }
 
   private List<String> sensors() {

@@ -43,7 +43,7 @@ final class ModelList implements Callable<Integer> {
     for (View model : models) {
       table.row(model.name(), model.kind(), Words.brief(model.sha256()), Words.minute(model.at()));
     }
-    table.print(session.terminal(), "no model is registered; silt model add --help");
+    table.print(session.terminal(), "no model is registered; deploy/silt model add --help");
     return 0;
   }
 

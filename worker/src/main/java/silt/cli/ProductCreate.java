@@ -7,11 +7,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import silt.config.NearestName;
 import silt.db.ModelRow;
 import silt.db.ProductRow;
 import silt.db.Products;
 import silt.model.ModelKind;
 import silt.scene.BadInput;
+import silt.sediment.MeasuringRules;
 import silt.steps.ModelRef;
 import silt.steps.ProductRef;
 import silt.worker.Algorithm;
@@ -76,6 +78,7 @@ final class ProductCreate implements Callable<Integer> {
                     numericForm,
                     numbers),
             "Choose another name.");
+    MeasuringRules.of(recipe);
     ProductRow created =
         new Products(session.database())
             .create(
@@ -98,7 +101,7 @@ final class ProductCreate implements Callable<Integer> {
                 + created.mask().name()
                 + ", ssc "
                 + created.ssc().name()
-                + "; silt product promote "
+                + "; deploy/silt product promote "
                 + created.name()
                 + " makes it current");
     return 0;
@@ -109,6 +112,11 @@ final class ProductCreate implements Callable<Integer> {
     SortedMap<String, String> numbers = new TreeMap<>();
     parameters.forEach(
         (key, value) -> {
+          if (!MeasuringRules.PARAMETERS.contains(key)) {
+            throw new BadInput(
+                "--set " + key + ": there is no such parameter",
+                NearestName.hint(key, MeasuringRules.PARAMETERS));
+          }
           try {
             Double.parseDouble(value);
           } catch (NumberFormatException notANumber) {

@@ -47,7 +47,7 @@ final class ProductList implements Callable<Integer> {
           product.numericForm(),
           Words.minute(product.createdAt()));
     }
-    table.print(session.terminal(), "no product version yet; silt product create --help");
+    table.print(session.terminal(), "no product version yet; deploy/silt product create --help");
     return 0;
   }
 }

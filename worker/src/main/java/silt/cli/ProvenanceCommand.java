@@ -56,7 +56,7 @@ final class ProvenanceCommand implements Callable<Integer> {
                 () ->
                     new BadInput(
                         "granule " + id + " is not known here",
-                        "Run it: silt scene run " + id + "."));
+                        "Run it: deploy/silt scene run " + id + "."));
     if (json) {
       Json.print(session.terminal(), ProvenanceView.of(found, product));
       return 0;

@@ -24,7 +24,8 @@ final class Refusals {
   static final int FAILED = 1;
   static final int BAD_INPUT = 2;
 
-  private static final String DOCTOR = "silt doctor checks what is installed.";
+  private static final String DOCTOR =
+      "deploy/silt doctor checks what is installed and what answers.";
 
   private record Refusal(String problem, String remedy) {}
 
@@ -81,7 +82,8 @@ final class Refusals {
     }
     if (wrong instanceof DatabaseFailure failure && failure.transientFailure()) {
       return Optional.of(
-          new Refusal("database: " + failure.getMessage(), "Try again; silt doctor tells more."));
+          new Refusal(
+              "database: " + failure.getMessage(), "Try again; deploy/silt doctor tells more."));
     }
     if (wrong instanceof RasterLibraryMissing
         || wrong instanceof TorchMissing

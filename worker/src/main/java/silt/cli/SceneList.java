@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 import silt.cli.terminal.Json;
 import silt.cli.terminal.Table;
 import silt.config.NearestName;
+import silt.db.Campaigns;
+import silt.db.Products;
 import silt.db.RunFilter;
 import silt.db.SceneRunRow;
 import silt.db.SceneRuns;
@@ -63,6 +65,7 @@ final class SceneList implements Callable<Integer> {
         Asked.value(
             () -> new RunFilter(product, campaign, outcome(), tile, null, null, limit),
             "Give --limit 1 or more.");
+    requireKnown();
     List<SceneRunRow> runs = new SceneRuns(session.database()).list(filter);
     if (json) {
       Json.print(session.terminal(), runs);
@@ -78,8 +81,18 @@ final class SceneList implements Callable<Integer> {
           Duration.between(run.startedAt(), run.finishedAt()).toSeconds(),
           run.reason());
     }
-    table.print(session.terminal(), "no scene has such an outcome yet");
+    table.print(session.terminal(), "no scene of that kind has an outcome yet");
     return 0;
+  }
+
+  /** A name that there is not must not look like one without scenes. */
+  private void requireKnown() {
+    if (campaign != null) {
+      new Campaigns(session.database()).progress(campaign);
+    }
+    if (product != null) {
+      new Products(session.database()).show(product);
+    }
   }
 
   private String outcome() {

@@ -78,10 +78,10 @@ final class SceneRun implements Callable<Integer> {
           .note(id + " has a result under " + recipe.name() + " already; --again runs it anew");
       return tell(id, recipe, before.get().outcome(), before.get().reason());
     }
-    List<String> sets =
-        ZoneChoice.of(zones, cells, new ZoneSets(session.database()).list(), session.terminal());
+    List<String> sets = ZoneChoice.of(zones, cells, new ZoneSets(session.database()).list());
     FoundScene found = session.atArchive(id);
     WorkflowClient temporal = session.temporal();
+    ZoneChoice.tell(zones, cells, sets, session.terminal());
     if (sets.contains(SceneOrder.CELLS)) {
       new ZoneSets(session.database()).ensureCellSet(SceneOrder.CELLS);
     }

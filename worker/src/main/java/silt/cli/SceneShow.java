@@ -45,7 +45,7 @@ final class SceneShow implements Callable<Integer> {
                 () ->
                     new BadInput(
                         "granule " + id + " is not known here",
-                        "Run it: silt scene run " + id + "."));
+                        "Run it: deploy/silt scene run " + id + "."));
     if (json) {
       Json.print(session.terminal(), ProvenanceView.of(found, null));
       return 0;

@@ -134,7 +134,7 @@ class Session implements AutoCloseable {
             () ->
                 new BadInput(
                     "no product version is promoted",
-                    "Promote one with silt product promote NAME, or name one with --product."));
+                    "Promote one with deploy/silt product promote NAME, or name one with --product."));
   }
 
   @Override

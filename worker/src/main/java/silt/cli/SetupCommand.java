@@ -89,7 +89,9 @@ final class SetupCommand implements Callable<Integer> {
       registered.add(new Bundles(session).register(added));
     }
     if (registered.isEmpty()) {
-      session.terminal().note("models: " + folder + " holds no bundle; silt model add brings one");
+      session
+          .terminal()
+          .note("models: " + folder + " holds no bundle; deploy/silt model add brings one");
     }
     return registered;
   }
@@ -126,7 +128,7 @@ final class SetupCommand implements Callable<Integer> {
                 terminal.note(
                     "product version "
                         + FIRST
-                        + " keeps the models that made it; silt product create makes one of the"
+                        + " keeps the models that made it; deploy/silt product create makes one of the"
                         + " new"));
     if (products.promoted().isEmpty() && products.find(FIRST).isPresent()) {
       products.promote(FIRST);

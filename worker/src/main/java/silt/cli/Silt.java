@@ -58,7 +58,7 @@ public final class Silt {
       names = "--setting",
       paramLabel = "KEY=VALUE",
       scope = ScopeType.INHERIT,
-      description = "any setting that silt config lists; before environment and silt.toml")
+      description = "any setting that deploy/silt config lists; before environment and silt.toml")
   void setting(Map<String, String> settings) {
     settings.forEach(session::option);
   }

@@ -22,8 +22,7 @@ final class ZoneChoice {
    * @param asked {@code null} where the command line named none
    * @throws BadInput naming a set that there is not
    */
-  static List<String> of(
-      List<String> asked, boolean cells, List<ZoneSetRow> there, Terminal terminal) {
+  static List<String> of(List<String> asked, boolean cells, List<ZoneSetRow> there) {
     List<String> fromFiles =
         there.stream().filter(set -> !set.kind().equals("cell")).map(ZoneSetRow::name).toList();
     Set<String> chosen = new LinkedHashSet<>(asked == null ? fromFiles : asked);
@@ -32,16 +31,20 @@ final class ZoneChoice {
         throw new BadInput(
             "there is no zone set " + name,
             fromFiles.isEmpty()
-                ? "Load one with silt zones load, or ask for --cells."
+                ? "Load one with deploy/silt zones load, or ask for --cells."
                 : NearestName.hint(name, fromFiles));
       }
-    }
-    if (chosen.isEmpty() && !cells) {
-      terminal.note("no zone set is loaded: summarising over cells of 300 m");
     }
     if (cells || chosen.isEmpty()) {
       chosen.add(SceneOrder.CELLS);
     }
     return new ArrayList<>(chosen);
+  }
+
+  /** Says what was chosen for want of a set; said once nothing can be refused any more. */
+  static void tell(List<String> asked, boolean cells, List<String> chosen, Terminal terminal) {
+    if (asked == null && !cells && chosen.equals(List.of(SceneOrder.CELLS))) {
+      terminal.note("no zone set is loaded: summarising over cells of 300 m");
+    }
   }
 }

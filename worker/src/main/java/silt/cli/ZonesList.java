@@ -45,7 +45,7 @@ final class ZonesList implements Callable<Integer> {
           set.version(),
           Words.brief(set.digest()));
     }
-    table.print(session.terminal(), "no zone set yet; silt zones load --help");
+    table.print(session.terminal(), "no zone set yet; deploy/silt zones load --help");
     return 0;
   }
 }

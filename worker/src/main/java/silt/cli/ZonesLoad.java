@@ -11,7 +11,9 @@ import silt.config.NearestName;
 import silt.db.ZoneRow;
 import silt.db.ZoneSetRow;
 import silt.db.ZoneSets;
+import silt.raster.RasterProblem;
 import silt.raster.VectorFile;
+import silt.raster.VectorFile.VectorFeature;
 import silt.scene.BadInput;
 
 /** Reads zones out of a vector file, checks each, and writes them as one set. */
@@ -81,11 +83,8 @@ final class ZonesLoad implements Callable<Integer> {
       throw new BadInput(
           "--kind " + kind + ": there is no such kind", NearestName.hint(kind, kinds));
     }
-    if (!Files.isReadable(file)) {
-      throw new BadInput("zones " + file + ": there is no such file", "Give a vector file.");
-    }
     ZoneFields fields = new ZoneFields(kind, idField, nameField, widthField);
-    List<ZoneRow> zones = new ZoneFile(file, kind, fields, repair).zones(VectorFile.read(file));
+    List<ZoneRow> zones = new ZoneFile(file, kind, fields, repair).zones(features());
     ZoneSetRow row =
         Asked.value(
             () ->
@@ -104,5 +103,24 @@ final class ZonesLoad implements Callable<Integer> {
                 ? "zone set " + set + ": the same " + zones.size() + " zones are there already"
                 : "zone set " + set + ": " + stored + " zones of kind " + kind);
     return 0;
+  }
+
+  private List<VectorFeature> features() {
+    if (!Files.exists(file)) {
+      throw new BadInput("zones " + file + ": there is no such file", "Give a vector file.");
+    }
+    if (!Files.isReadable(file)) {
+      throw new BadInput(
+          "zones " + file + " cannot be read by " + System.getProperty("user.name"),
+          "Make it readable: chmod a+r " + file + ".");
+    }
+    try {
+      return VectorFile.read(file);
+    } catch (RasterProblem unreadable) {
+      throw new BadInput(
+          "zones " + unreadable.getMessage(),
+          "Give a GeoPackage, shapefile with its .prj, GeoJSON or FlatGeobuf.",
+          unreadable);
+    }
   }
 }

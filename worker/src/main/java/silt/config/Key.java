@@ -145,4 +145,11 @@ public enum Key {
   static List<String> names() {
     return Arrays.stream(values()).map(Key::dotted).toList();
   }
+
+  /** What to write in place of a name that is none; the whole list would fill a screen. */
+  static String hint(String name) {
+    String near =
+        NearestName.of(name, names()).map(known -> "Did you mean " + known + "? ").orElse("");
+    return near + "deploy/silt config lists all settings.";
+  }
 }

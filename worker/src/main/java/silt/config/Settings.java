@@ -70,7 +70,7 @@ public final class Settings {
                         () ->
                             new BadInput(
                                 "--setting " + name + ": there is no such setting",
-                                NearestName.hint(name, Key.names()))),
+                                Key.hint(name))),
                 value));
     return new Settings(known, environment, namedFile);
   }

@@ -61,11 +61,7 @@ final class SettingsFile {
           "Keep it in a file of mode 600 under the secrets folder, or in the environment.");
     }
     return Key.named(name)
-        .orElseThrow(
-            () ->
-                new BadInput(
-                    file + ": there is no setting " + name,
-                    NearestName.hint(name, Key.names()) + " silt config lists all."));
+        .orElseThrow(() -> new BadInput(file + ": there is no setting " + name, Key.hint(name)));
   }
 
   private static String text(JsonNode value) {

@@ -41,7 +41,7 @@ final class ArchiveHealth {
       findings.add(
           Doctor.guarded(
               "archive token",
-              "See silt config.",
+              "See deploy/silt config.",
               () -> token(http, address, ArchiveSettings.tokens(settings, address.name()))));
       return findings;
     } catch (BadInput refusal) {
@@ -58,7 +58,7 @@ final class ArchiveHealth {
           : Finding.wrong(
               check,
               shown + " answers with status " + status,
-              "Check the base URLs in silt config, or try later.");
+              "Check the base URLs in deploy/silt config, or try later.");
     } catch (IOException silent) {
       return Finding.wrong(
           check,

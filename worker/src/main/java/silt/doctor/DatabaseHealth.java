@@ -82,7 +82,7 @@ final class DatabaseHealth {
                 Finding.wrong(
                     "product",
                     "no product version is promoted",
-                    "silt product create NAME --mask BUNDLE --ssc BUNDLE, then product promote."));
+                    "deploy/silt product create NAME --mask BUNDLE --ssc BUNDLE, then product promote."));
   }
 
   private Finding models(Database database) {
@@ -95,7 +95,7 @@ final class DatabaseHealth {
       }
     }
     return names.isEmpty()
-        ? Finding.wrong("models", "none is in use", "Bring bundles: silt model add BUNDLE.")
+        ? Finding.wrong("models", "none is in use", "Bring bundles: deploy/silt model add BUNDLE.")
         : Finding.good("models", String.join(", ", names) + ": every file as its card says");
   }
 }

@@ -43,7 +43,7 @@ public final class ModelShelf {
     if (!Files.isDirectory(folder)) {
       throw new BadInput(
           "model " + model.name() + " (" + model.sha256() + ") is not in " + shelf,
-          "Bring its bundle here: silt model add BUNDLE.");
+          "Bring its bundle here: deploy/silt model add BUNDLE.");
     }
     ModelBundle bundle = ModelBundle.open(folder);
     if (!bundle.sha256().equals(model.sha256())) {

@@ -108,7 +108,7 @@ public final class WorkerProcess {
     } catch (DatabaseProblem problem) {
       refuse(problem.getMessage(), problem.remedy());
     } catch (RasterLibraryMissing | TorchMissing missing) {
-      refuse(missing.getMessage(), "silt doctor checks what is installed.");
+      refuse(missing.getMessage(), "deploy/silt doctor checks what is installed.");
     }
   }
 

@@ -42,6 +42,7 @@ class BadInputTest {
           model add no.zip | no.zip: there is no such file | a folder or a zip
           worker --queues maks | maks | mask
           config --setting db.prot=1 | db.prot | db.port
+          config --setting colour=1 | colour | deploy/silt config lists all
           config --config no.toml | no.toml | TOML
           """)
   void isRefusedInOneLine(String line, String thing, String wayOut) {

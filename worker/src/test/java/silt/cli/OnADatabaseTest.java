@@ -84,13 +84,13 @@ class OnADatabaseTest {
     assertThat(
             installation
                 .silt(
-                    "product create trial --mask mask-firstlight --ssc ssc-firstlight --set a=0.5")
+                    "product create trial --mask mask-firstlight --ssc ssc-firstlight --set minPixels=9")
                 .status())
         .isZero();
     assertThat(installation.silt("product promote trial").status()).isZero();
     JsonNode trial = installation.json("product show trial --json");
     assertThat(trial.path("promoted").asBoolean()).isTrue();
-    assertThat(trial.at("/parameters/a").asText()).isEqualTo("0.5");
+    assertThat(trial.at("/parameters/minPixels").asText()).isEqualTo("9");
     assertThat(installation.json("product show firstlight --json").path("promoted").asBoolean())
         .isFalse();
   }
@@ -98,11 +98,15 @@ class OnADatabaseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "product create firstlight --mask mask-firstlight --ssc ssc-firstlight --set a=1",
+        "product create firstlight --mask mask-firstlight --ssc ssc-firstlight --set minPixels=1",
         "product create trial --mask ssc-firstlight --ssc ssc-firstlight",
         "product create trial --mask mask-fristlight --ssc ssc-firstlight",
         "product create Trial --mask mask-firstlight --ssc ssc-firstlight",
-        "product create trial --mask mask-firstlight --ssc ssc-firstlight --set a=much",
+        "product create trial --mask mask-firstlight --ssc ssc-firstlight --set minPixels=much",
+        "product create trial --mask mask-firstlight --ssc ssc-firstlight --set minPixels=0",
+        "product create trial --mask mask-firstlight --ssc ssc-firstlight --set minPixel=9",
+        "scene list --campaign nobody",
+        "scene list --product nobody",
         "product create trial --mask mask-firstlight --ssc ssc-firstlight --form f64",
         "product promote tiral",
         "campaign status nobody",
@@ -130,7 +134,7 @@ class OnADatabaseTest {
         installation.silt(
             "campaign start demo --from 2024-02-01 --to 2024-02-29 --region " + region);
     assertThat(refusal.status()).isEqualTo(2);
-    assertThat(refusal.err()).contains("127.0.0.1:1");
+    assertThat(refusal.err()).contains("127.0.0.1:1").hasLineCount(1);
     assertThat(installation.json("campaign list --json")).isEmpty();
   }
 }

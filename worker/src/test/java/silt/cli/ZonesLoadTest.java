@@ -95,6 +95,12 @@ class ZonesLoadTest {
   }
 
   @Test
+  void aFileThatIsNoVectorFileIsRefusedWithTheFormatsThatAre() throws IOException {
+    Path file = Files.writeString(home.resolve("zones.geojson"), "no vectors here");
+    refused(load(file, "--kind reach"), "zones.geojson cannot be read", "GeoPackage");
+  }
+
+  @Test
   void aFileWithoutFeaturesIsRefused() throws IOException {
     refused(load(file(), "--kind reach"), "zones.geojson", "");
   }
