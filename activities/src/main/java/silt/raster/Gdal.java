@@ -20,6 +20,8 @@ final class Gdal {
 
     private static String load() {
       try {
+        // the binding, left to load it, would print a failure of its own before ours
+        System.loadLibrary("gdalalljni");
         gdal.AllRegister();
         ogr.RegisterAll();
         // the cache is off-heap and 5 % of RAM by default: bounded, so that workers add up

@@ -108,13 +108,13 @@ public final class WorkerProcess {
     } catch (DatabaseProblem problem) {
       refuse(problem.getMessage(), problem.remedy());
     } catch (RasterLibraryMissing | TorchMissing missing) {
-      refuse(missing.getMessage(), "deploy/silt doctor checks what is installed.");
+      refuse(missing.getMessage(), "deploy/silt doctor checks what is installed and what answers.");
     }
   }
 
   /** The same line and status that the command line gives. */
   private static void refuse(String problem, String remedy) {
-    System.err.println("silt: " + problem + "; " + remedy);
+    System.err.println("silt: " + problem.replaceFirst("\\.$", "") + "; " + remedy);
     System.exit(2);
   }
 }
