@@ -11,6 +11,7 @@ import silt.config.NearestName;
 import silt.db.ModelRow;
 import silt.db.ProductRow;
 import silt.db.Products;
+import silt.model.ModelBundle;
 import silt.model.ModelKind;
 import silt.scene.BadInput;
 import silt.sediment.MeasuringRules;
@@ -53,7 +54,7 @@ final class ProductCreate implements Callable<Integer> {
   @Option(
       names = "--form",
       defaultValue = "f32",
-      paramLabel = "f32|bf16",
+      paramLabel = "f32",
       description = "numbers of the mask network (default: ${DEFAULT-VALUE})")
   String numericForm;
 
@@ -65,33 +66,36 @@ final class ProductCreate implements Callable<Integer> {
   public Integer call() {
     SortedMap<String, String> numbers = numbers();
     Bundles bundles = new Bundles(session);
-    ModelRow maskModel = bundles.registered(mask, ModelKind.MASK);
-    ModelRow sscModel = bundles.registered(ssc, ModelKind.SSC);
     ProductRef recipe =
         Asked.value(
             () ->
                 new ProductRef(
                     name,
                     Algorithm.VERSION,
-                    new ModelRef(maskModel.name(), maskModel.sha256()),
-                    new ModelRef(sscModel.name(), sscModel.sha256()),
-                    numericForm,
+                    bundles.ask(mask, bundle -> reference(bundle, ModelKind.MASK)),
+                    bundles.ask(ssc, bundle -> reference(bundle, ModelKind.SSC)),
+                    form(),
                     numbers),
             "Choose another name.");
     MeasuringRules.of(recipe);
+    Products products = new Products(session.database());
+    if (products.find(name).isPresent()) {
+      throw new BadInput(
+          "product version " + name + " exists, and what it is never changes",
+          "Choose another name; deploy/silt product show " + name + " tells what that one is.");
+    }
+    // all that can be refused has been: now the bundles are copied in
+    ModelRow maskModel = bundles.registered(mask, ModelKind.MASK);
+    ModelRow sscModel = bundles.registered(ssc, ModelKind.SSC);
     ProductRow created =
-        new Products(session.database())
-            .create(
-                Asked.value(
-                    () ->
-                        ProductRow.of(
-                            recipe.name(),
-                            recipe.algorithmVersion(),
-                            maskModel,
-                            sscModel,
-                            recipe.parameters(),
-                            recipe.numericForm()),
-                    "Choose f32 or bf16."));
+        products.create(
+            ProductRow.of(
+                recipe.name(),
+                recipe.algorithmVersion(),
+                maskModel,
+                sscModel,
+                recipe.parameters(),
+                recipe.numericForm()));
     session
         .terminal()
         .say(
@@ -105,6 +109,21 @@ final class ProductCreate implements Callable<Integer> {
                 + created.name()
                 + " makes it current");
     return 0;
+  }
+
+  private static ModelRef reference(ModelBundle bundle, ModelKind kind) {
+    Bundles.requireKind(bundle, kind);
+    return new ModelRef(bundle.card().name(), bundle.sha256());
+  }
+
+  /** The word belongs to the product version; this build's network knows one. */
+  private String form() {
+    if (!numericForm.equals("f32")) {
+      throw new BadInput(
+          "--form " + numericForm + ": the mask network of this build computes in f32 alone",
+          "Leave --form out.");
+    }
+    return numericForm;
   }
 
   /** Every parameter of the steps is a number. */

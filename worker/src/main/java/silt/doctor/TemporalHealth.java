@@ -6,6 +6,7 @@ import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import silt.config.Key;
@@ -21,6 +22,8 @@ final class TemporalHealth {
 
   /** Shorter than a long weekend, and nobody can look up why a scene failed. */
   private static final long LEAST_RETENTION_DAYS = 3;
+
+  private static final Duration POLLED_WITHIN = Duration.ofSeconds(90);
 
   private final Settings settings;
 
@@ -91,6 +94,9 @@ final class TemporalHealth {
             .setTaskQueue(TaskQueue.newBuilder().setName(queue))
             .setTaskQueueType(type)
             .build();
-    return stubs.blockingStub().describeTaskQueue(request).getPollersCount() > 0;
+    // Temporal remembers a poller for minutes after it has gone; one that is there asks each minute
+    long since = Instant.now().minus(POLLED_WITHIN).getEpochSecond();
+    return stubs.blockingStub().describeTaskQueue(request).getPollersList().stream()
+        .anyMatch(poller -> poller.getLastAccessTime().getSeconds() >= since);
   }
 }
