@@ -64,7 +64,7 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
       return new Conclusion(masked.obstacle(), null);
     }
     step = "sediment";
-    // without clear water there is still a row to write for each zone: that it was not seen
+    // without clear water too: a result always has both rasters, the second one empty
     MeasuredScene measured = mended(order, () -> sediment.measure(order, staged, masked));
     progress.trail = new SceneTrail(staged, masked, measured);
     return measured.valuedPixels() > 0
