@@ -14,6 +14,6 @@ worker_start() {
   as_service rm -f "$SILT_HOME/run/worker.ready"
   launch worker env MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184 \
     "$JAVA" -Dsilt.service=worker "-Dsilt.home=$SILT_HOME" "${options[@]}" -XX:+ExitOnOutOfMemoryError \
-    -Dai.djl.offline=true "-Djava.library.path=$JNI_PATH" "-Dsilt.readyFile=$SILT_HOME/run/worker.ready" \
+    -Dai.djl.offline=true --enable-native-access=ALL-UNNAMED "-Djava.library.path=$JNI_PATH" "-Dsilt.readyFile=$SILT_HOME/run/worker.ready" \
     -cp "$SILT_HOME/app/lib/*" silt.worker.WorkerProcess
 }

@@ -23,6 +23,7 @@ class RasterLibraryMissingTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-Djava.library.path=/nowhere",
                 "-cp",
                 System.getProperty("java.class.path"),
