@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -72,7 +73,7 @@ final class FileToken implements TokenSource {
 
   private void read() {
     try {
-      if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
         Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
         if (!OWNER.containsAll(mode)) {
           throw new BadInput(

@@ -10,6 +10,7 @@ import silt.cli.terminal.Progress;
 import silt.cli.terminal.Terminal;
 import silt.db.CampaignProgress;
 import silt.db.Campaigns;
+import silt.db.EventRow;
 import silt.scene.BadInput;
 
 /**
@@ -20,6 +21,7 @@ final class CampaignWatch {
 
   private static final Set<String> ENDED = Set.of("DONE", "CANCELLED", "FAILED");
   private static final long LOOK_MILLIS = 1000;
+  private static final int EVENTS = 20;
   private static final int LOOKS_BETWEEN_ASKING_TEMPORAL = 15;
 
   private final Session session;
@@ -31,6 +33,7 @@ final class CampaignWatch {
    *
    * @param scenesPerMinute over the campaign's own runs; {@code null} before the second one
    * @param secondsLeft at that rate; {@code null} where that is unknown
+   * @param waitsFor what a person must mend, where no scene has ended since one said so
    */
   record Status(
       String campaign,
@@ -40,7 +43,8 @@ final class CampaignWatch {
       long finished,
       Map<String, Long> outcomes,
       Double scenesPerMinute,
-      Long secondsLeft) {
+      Long secondsLeft,
+      String waitsFor) {
 
     boolean ended() {
       return ENDED.contains(state);
@@ -65,7 +69,19 @@ final class CampaignWatch {
         progress.finished(),
         progress.byOutcome(),
         rate,
-        rate == null || !running ? null : Math.round(progress.waiting() / rate * 60));
+        rate == null || !running ? null : Math.round(progress.waiting() / rate * 60),
+        running ? waitsFor(progress) : null);
+  }
+
+  private String waitsFor(CampaignProgress progress) {
+    return campaigns.events(name, EVENTS).stream()
+        .filter(event -> event.kind().equals("waiting"))
+        .filter(
+            event ->
+                progress.lastFinishedAt() == null || event.at().isAfter(progress.lastFinishedAt()))
+        .map(EventRow::message)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Double rate(CampaignProgress progress) {
@@ -90,6 +106,9 @@ final class CampaignWatch {
       line.append(", ").append(Progress.left(Duration.ofSeconds(status.secondsLeft())));
     }
     terminal.say(line.toString());
+    if (status.waitsFor() != null) {
+      terminal.say("  waits for a person: " + status.waitsFor());
+    }
     status.outcomes().forEach((outcome, scenes) -> terminal.say("  " + scenes + " " + outcome));
     if (status.ended() && status.finished() < status.scenes()) {
       terminal.say(
@@ -126,6 +145,9 @@ final class CampaignWatch {
   }
 
   private static String remark(Status status) {
+    if (status.waitsFor() != null) {
+      return "waits for a person: " + status.waitsFor();
+    }
     return status.outcomes().isEmpty()
         ? status.state().toLowerCase(java.util.Locale.ROOT)
         : Words.counts(status.outcomes());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import silt.config.Settings;
+import silt.staging.DiskSpace;
 
 /** Java, operating system, memory, disk. */
 final class Machine {
@@ -79,19 +80,10 @@ final class Machine {
   }
 
   private Finding disk() {
-    Path folder = settings.home();
-    while (folder != null && !Files.exists(folder)) {
-      folder = folder.getParent();
-    }
-    try {
-      double gb = Files.getFileStore(folder).getUsableSpace() / 1e9;
-      String found = String.format(Locale.ROOT, "%.1f GB free under %s", gb, settings.home());
-      return gb >= LEAST_DISK_GB
-          ? Finding.good("disk", found)
-          : Finding.wrong("disk", found, "Free some space; a scene in flight takes 0.3 GB.");
-    } catch (IOException unreadable) {
-      return Finding.wrong(
-          "disk", settings.home() + " cannot be looked at", "Check that the disk is mounted.");
-    }
+    double gb = DiskSpace.freeBytes(settings.home()) / 1e9;
+    String found = String.format(Locale.ROOT, "%.1f GB free under %s", gb, settings.home());
+    return gb >= LEAST_DISK_GB
+        ? Finding.good("disk", found)
+        : Finding.wrong("disk", found, "Free some space; a scene in flight takes 0.3 GB.");
   }
 }
