@@ -3,7 +3,6 @@ package silt.fetch;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import silt.discover.ArchiveAddress;
+import silt.provenance.ThisProcess;
 import silt.scene.Band;
 import silt.scene.Outcome;
 import silt.staging.DiskSpace;
@@ -25,7 +25,6 @@ import silt.steps.Failures;
 import silt.steps.FetchActivity;
 import silt.steps.SceneOrder;
 import silt.steps.StagedScene;
-import silt.steps.StepRun;
 
 /**
  * The step that brings a scene's bands into staging. Files that an earlier attempt has put there
@@ -92,7 +91,7 @@ public final class Fetching implements FetchActivity, AutoCloseable {
         files,
         origins,
         allByS3 ? "s3" : "https",
-        new StepRun("fetch", started, Instant.now(), attempt(step), host(), found));
+        ThisProcess.ended("fetch", started, step.getInfo().getAttempt(), found));
   }
 
   @Override
@@ -157,15 +156,5 @@ public final class Fetching implements FetchActivity, AutoCloseable {
 
   private static String fileName(SceneOrder order, Band band) {
     return order.scene().granule().fileName(band);
-  }
-
-  /** From 1; Temporal's local test environment counts from 0. */
-  private static int attempt(ActivityExecutionContext step) {
-    return Math.max(1, step.getInfo().getAttempt());
-  }
-
-  private static String host() {
-    String name = ManagementFactory.getRuntimeMXBean().getName();
-    return name.substring(name.indexOf('@') + 1);
   }
 }

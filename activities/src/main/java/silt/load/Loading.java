@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,7 @@ import silt.db.Scenes;
 import silt.db.StepTiming;
 import silt.db.ZoneResults;
 import silt.db.ZoneSets;
+import silt.provenance.ThisProcess;
 import silt.scene.GranuleId;
 import silt.scene.Outcome;
 import silt.scene.Scene;
@@ -145,7 +145,12 @@ public final class Loading implements LoadActivity {
         conclusion.reason(),
         steps.stream().mapToInt(StepRun::attempt).max().orElse(1),
         order.campaign(),
-        new RunOrigin(step.getWorkflowId(), step.getRunId(), code.version(), code.commit(), host()),
+        new RunOrigin(
+            step.getWorkflowId(),
+            step.getRunId(),
+            code.version(),
+            code.commit(),
+            ThisProcess.host()),
         steps.stream().map(StepRun::started).min(Instant::compareTo).orElse(now),
         now,
         trail.staged() == null ? null : trail.staged().via(),
@@ -222,10 +227,5 @@ public final class Loading implements LoadActivity {
         conclusion.outcome(),
         conclusion.reason(),
         results.stream().mapToLong(one -> one.rows().size()).sum());
-  }
-
-  private static String host() {
-    String name = ManagementFactory.getRuntimeMXBean().getName();
-    return name.substring(name.indexOf('@') + 1);
   }
 }

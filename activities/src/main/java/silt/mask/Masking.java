@@ -3,8 +3,6 @@ package silt.mask;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import silt.model.ModelBundle;
 import silt.model.Sha256;
+import silt.provenance.ThisProcess;
 import silt.raster.RasterLibraryMissing;
 import silt.raster.RasterProblem;
 import silt.scene.BadInput;
@@ -31,7 +30,6 @@ import silt.steps.MaskedScene;
 import silt.steps.ModelRef;
 import silt.steps.SceneOrder;
 import silt.steps.StagedScene;
-import silt.steps.StepRun;
 
 /** Turns staged bands into the five masks, one pass of the network over the whole tile. */
 public final class Masking implements MaskActivity, AutoCloseable {
@@ -169,7 +167,7 @@ public final class Masking implements MaskActivity, AutoCloseable {
         n.snowIce(),
         n.terrainShade(),
         n.clearWater(),
-        new StepRun(STEP, started, Instant.now(), attempt(), host(), found));
+        ThisProcess.ended(STEP, started, attempt(), found));
   }
 
   private static void beat(int windowsDone) {
@@ -179,7 +177,7 @@ public final class Masking implements MaskActivity, AutoCloseable {
   }
 
   private static int attempt() {
-    return inActivity() ? Math.max(1, context().getInfo().getAttempt()) : 1;
+    return inActivity() ? context().getInfo().getAttempt() : 1;
   }
 
   private static ActivityExecutionContext context() {
@@ -193,14 +191,6 @@ public final class Masking implements MaskActivity, AutoCloseable {
       return true;
     } catch (IllegalStateException byHand) {
       return false;
-    }
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException nameless) {
-      return "localhost";
     }
   }
 

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import silt.model.ModelBundle;
 import silt.model.Sha256;
+import silt.provenance.ThisProcess;
 import silt.raster.RasterLibraryMissing;
 import silt.raster.RasterProblem;
 import silt.scene.BadInput;
@@ -34,7 +34,6 @@ import silt.steps.ProductRef;
 import silt.steps.SceneOrder;
 import silt.steps.SedimentActivity;
 import silt.steps.StagedScene;
-import silt.steps.StepRun;
 
 /**
  * The step that gives every clear water pixel a concentration and every zone its statistics.
@@ -119,13 +118,7 @@ public final class Measuring implements SedimentActivity {
         rows,
         rasters.valuedPixels(ssc),
         observedZones(rows),
-        new StepRun(
-            "sediment",
-            started,
-            Instant.now(),
-            Math.max(1, step.getInfo().getAttempt()), // 0 outside of a server
-            host(),
-            keptRows.isPresent()));
+        ThisProcess.ended("sediment", started, step.getInfo().getAttempt(), keptRows.isPresent()));
   }
 
   private ArtifactRef summarised(
@@ -190,11 +183,6 @@ public final class Measuring implements SedimentActivity {
         (ssc.sha256() + "\n" + String.join("\n", zoneSets)).getBytes(StandardCharsets.UTF_8);
     String digest = HexFormat.of().formatHex(Sha256.digest().digest(made)).substring(0, 12);
     return folder + "/rows-" + digest + ".jsonl.gz";
-  }
-
-  private static String host() {
-    String name = ManagementFactory.getRuntimeMXBean().getName();
-    return name.substring(name.indexOf('@') + 1);
   }
 
   private static <T> T decided(Supplier<T> work) {

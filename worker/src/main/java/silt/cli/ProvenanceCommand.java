@@ -13,8 +13,6 @@ import silt.db.Provenance;
 import silt.db.RunOrigin;
 import silt.db.SceneRunRow;
 import silt.db.StepTiming;
-import silt.scene.BadInput;
-import silt.scene.GranuleId;
 
 /** Shows the provenance of a scene. */
 @Command(
@@ -48,15 +46,7 @@ final class ProvenanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GranuleId id = new GranuleId(granule);
-    Provenance.OfGranule found =
-        new Provenance(session.database())
-            .of(id.text())
-            .orElseThrow(
-                () ->
-                    new BadInput(
-                        "granule " + id + " is not known here",
-                        "Run it: deploy/silt scene run " + id + "."));
+    Provenance.OfGranule found = session.provenance(granule);
     if (json) {
       Json.print(session.terminal(), ProvenanceView.of(found, product));
       return 0;

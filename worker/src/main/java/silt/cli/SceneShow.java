@@ -10,8 +10,6 @@ import silt.db.PixelCounts;
 import silt.db.Provenance;
 import silt.db.SceneRow;
 import silt.db.SceneRunRow;
-import silt.scene.BadInput;
-import silt.scene.GranuleId;
 
 /** Shows one scene as the database holds it. */
 @Command(name = "show", description = "What a scene came to under each product version.")
@@ -37,15 +35,7 @@ final class SceneShow implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GranuleId id = new GranuleId(granule);
-    Provenance.OfGranule found =
-        new Provenance(session.database())
-            .of(id.text())
-            .orElseThrow(
-                () ->
-                    new BadInput(
-                        "granule " + id + " is not known here",
-                        "Run it: deploy/silt scene run " + id + "."));
+    Provenance.OfGranule found = session.provenance(granule);
     if (json) {
       Json.print(session.terminal(), ProvenanceView.of(found, null));
       return 0;

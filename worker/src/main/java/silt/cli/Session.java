@@ -15,6 +15,7 @@ import silt.db.Database;
 import silt.db.Migrations;
 import silt.db.ProductRow;
 import silt.db.Products;
+import silt.db.Provenance;
 import silt.discover.FoundScene;
 import silt.discover.Search;
 import silt.scene.BadInput;
@@ -145,5 +146,21 @@ class Session implements AutoCloseable {
     if (database != null) {
       database.close();
     }
+  }
+
+  /**
+   * All that the database holds of a granule.
+   *
+   * @throws BadInput where the name is none, or nothing of that name was ever run or found
+   */
+  Provenance.OfGranule provenance(String granule) {
+    GranuleId id = new GranuleId(granule);
+    return new Provenance(database())
+        .of(id.text())
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    "granule " + id + " is not known here",
+                    "Run it: deploy/silt scene run " + id + "."));
   }
 }
