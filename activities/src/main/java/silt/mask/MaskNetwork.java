@@ -11,6 +11,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import silt.mask.architectures.Architecture;
+import silt.mask.architectures.SegmentationNetwork;
 import silt.model.ModelBundle;
 import silt.model.ModelCard;
 import silt.model.ModelKind;
@@ -38,7 +40,8 @@ public final class MaskNetwork implements AutoCloseable {
   private final float[] scaled;
   private final float[] logitThresholds;
   private final NDManager manager;
-  private final CompactUnet network;
+  private final Architecture architecture;
+  private final SegmentationNetwork network;
 
   private MaskNetwork(ModelBundle bundle) {
     ModelCard card = bundle.card();
@@ -48,7 +51,8 @@ public final class MaskNetwork implements AutoCloseable {
     this.logitThresholds = logitThresholds(card);
     Torch.require();
     this.manager = NDManager.newBaseManager();
-    this.network = new CompactUnet();
+    this.architecture = Architecture.of(card.architecture());
+    this.network = architecture.create(INPUTS.size());
     try (DataInputStream in =
         new DataInputStream(
             new BufferedInputStream(Files.newInputStream(bundle.file(WEIGHTS)), 1 << 16))) {
@@ -56,7 +60,7 @@ public final class MaskNetwork implements AutoCloseable {
     } catch (IOException | MalformedModelException | RuntimeException unfit) {
       manager.close();
       throw new BadInput(
-          "mask bundle " + card.name() + ": " + WEIGHTS + " does not fit " + CompactUnet.NAME,
+          "mask bundle " + card.name() + ": " + WEIGHTS + " does not fit " + card.architecture(),
           "Fetch the bundle again, or train it with this version.",
           unfit);
     }
@@ -73,13 +77,9 @@ public final class MaskNetwork implements AutoCloseable {
     ModelCard card = bundle.card();
     require(card, "kind", ModelKind.MASK, card.kind());
     require(card, "engine", ENGINE, card.engine());
-    require(card, "architecture", CompactUnet.NAME, card.architecture());
+    int step = Architecture.of(card.architecture()).step();
     require(card, "inputs", INPUTS, card.inputs());
-    require(
-        card,
-        "window a multiple of " + CompactUnet.STEP + ": remainder",
-        0,
-        card.window() % CompactUnet.STEP);
+    require(card, "window a multiple of " + step + ": remainder", 0, card.window() % step);
     int overlap = card.convention().path("overlap").asInt(-1);
     if (overlap < 0 || overlap > card.window() / 2) {
       throw new BadInput(
@@ -120,6 +120,11 @@ public final class MaskNetwork implements AutoCloseable {
     return bundle.card().window();
   }
 
+  /** Corners of windows are multiples of this, pixels; see {@link Windows}. */
+  public int step() {
+    return architecture.step();
+  }
+
   /** Least overlap of neighbouring windows, pixels. */
   public int overlap() {
     return overlap;
@@ -151,8 +156,8 @@ public final class MaskNetwork implements AutoCloseable {
    * @return flags of each pixel, {@link MaskClass#NODATA} where a band has none
    */
   public byte[] mask(short[][] stored, int width, int height) {
-    int wide = CompactUnet.up(width);
-    int high = CompactUnet.up(height);
+    int wide = architecture.up(width);
+    int high = architecture.up(height);
     float[] inputs = new float[INPUTS.size() * wide * high];
     boolean[] valid = new boolean[width * height];
     for (int i = 0; i < valid.length; i++) {

@@ -55,7 +55,8 @@ public final class WholeTile {
     try (TileBands opened = TileBands.open(bands)) {
       grid = opened.grid();
     }
-    List<Windows.Square> squares = Windows.covering(grid, network.window(), network.overlap());
+    List<Windows.Square> squares =
+        Windows.covering(grid, network.window(), network.overlap(), network.step());
     byte[] flags = new byte[Math.multiplyExact(grid.width(), grid.height())];
     BlockingQueue<Lane> idle = new LinkedBlockingQueue<>();
     ExecutorService pool = Executors.newFixedThreadPool(lanes, WholeTile::thread);

@@ -9,9 +9,9 @@ import silt.raster.Window;
  * Cuts a grid into overlapping squares of one size and gives each pixel to the one square in whose
  * core it lies.
  *
- * <p>Corners are multiples of {@link CompactUnet#STEP}, so that a pixel falls on the same place of
- * the network's coarser grids in every window that sees it: without that, neighbours would differ
- * by more than what they see.
+ * <p>Corners are multiples of the network's step, so that a pixel falls on the same place of the
+ * network's coarser grids in every window that sees it: without that, neighbours would differ by
+ * more than what they see.
  */
 public final class Windows {
 
@@ -30,20 +30,21 @@ public final class Windows {
   /**
    * Squares that cover a grid, row by row; their cores cover it without a gap or an overlap.
    *
-   * @param side pixels, a multiple of {@link CompactUnet#STEP}; smaller grids get smaller squares
+   * @param side pixels, a multiple of {@code step}; smaller grids get smaller squares
    * @param overlap least overlap of neighbours, pixels, at most half the side
+   * @param step of the network, pixels; see {@link silt.mask.architectures.Architecture#step}
    */
-  public static List<Square> covering(RasterGrid grid, int side, int overlap) {
-    if (side < CompactUnet.STEP || side % CompactUnet.STEP != 0) {
-      throw new IllegalArgumentException("side is a multiple of 16, not " + side);
+  public static List<Square> covering(RasterGrid grid, int side, int overlap, int step) {
+    if (side < step || side % step != 0) {
+      throw new IllegalArgumentException("side is a multiple of " + step + ", not " + side);
     }
     if (overlap < 0 || overlap > side / 2) {
       throw new IllegalArgumentException(
           "overlap is 0 to half the side of " + side + ", not " + overlap);
     }
-    int fit = Math.min(side, CompactUnet.up(Math.max(grid.width(), grid.height())));
-    int[] columns = starts(grid.width(), fit, overlap);
-    int[] rows = starts(grid.height(), fit, overlap);
+    int fit = Math.min(side, up(Math.max(grid.width(), grid.height()), step));
+    int[] columns = starts(grid.width(), fit, overlap, step);
+    int[] rows = starts(grid.height(), fit, overlap, step);
     List<Square> squares = new ArrayList<>();
     for (int y = 0; y < rows.length; y++) {
       for (int x = 0; x < columns.length; x++) {
@@ -69,17 +70,21 @@ public final class Windows {
     return squares;
   }
 
-  private static int[] starts(int size, int side, int overlap) {
+  private static int[] starts(int size, int side, int overlap, int step) {
     if (size <= side) {
       return new int[] {0};
     }
-    int longest = (side - overlap) / CompactUnet.STEP * CompactUnet.STEP;
+    int longest = (side - overlap) / step * step;
     int steps = (size - side + longest - 1) / longest;
     int[] starts = new int[steps + 1];
     for (int i = 1; i <= steps; i++) {
-      starts[i] = CompactUnet.up((int) Math.ceil((double) i * (size - side) / steps));
+      starts[i] = up((int) Math.ceil((double) i * (size - side) / steps), step);
     }
     return starts;
+  }
+
+  private static int up(int pixels, int step) {
+    return (pixels + step - 1) / step * step;
   }
 
   private static int from(int[] starts, int i, int side) {

@@ -26,9 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import silt.mask.CompactUnet;
 import silt.mask.LogScaling;
 import silt.mask.Torch;
+import silt.mask.architectures.Architecture;
+import silt.mask.architectures.SegmentationNetwork;
 
 /**
  * Fits the mask network to chips: Adam under a cosine, random squares of every source in fixed
@@ -48,7 +49,7 @@ final class MaskTraining {
   record Plan(int side, int batch, int steps, int epochs, double rate, long seed) {
 
     Plan {
-      if (side < 32 || side % CompactUnet.STEP != 0) {
+      if (side < 32 || side % Architecture.COMPACT_UNET.step() != 0) {
         throw new IllegalArgumentException("side is a multiple of 16 from 32, not " + side);
       }
       if (batch < 1 || steps < 1 || epochs < 0 || !(rate > 0)) {
@@ -97,7 +98,7 @@ final class MaskTraining {
     Engine.getEngine("PyTorch").setRandomSeed((int) plan.seed());
     Random random = new Random(plan.seed());
     try (Model model = Model.newInstance("mask", "PyTorch")) {
-      CompactUnet network = new CompactUnet();
+      SegmentationNetwork network = Architecture.COMPACT_UNET.create(6);
       model.setBlock(network);
       int updates = Math.max(1, plan.steps() * plan.epochs());
       Tracker rate =
@@ -120,7 +121,7 @@ final class MaskTraining {
   }
 
   private Fitted epochs(
-      Trainer trainer, CompactUnet network, Random random, Consumer<Epoch> progress) {
+      Trainer trainer, SegmentationNetwork network, Random random, Consumer<Epoch> progress) {
     Fitted best = null;
     double first = Double.NaN;
     for (int number = 1; number <= plan.epochs(); number++) {
@@ -211,8 +212,8 @@ final class MaskTraining {
   }
 
   /** Copies values into the arrays that the trainer watches. */
-  private static void load(CompactUnet network, NDManager manager, byte[] start) {
-    CompactUnet saved = new CompactUnet();
+  private static void load(SegmentationNetwork network, NDManager manager, byte[] start) {
+    SegmentationNetwork saved = Architecture.COMPACT_UNET.create(6);
     try (NDManager brief = manager.newSubManager();
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(start))) {
       saved.loadParameters(brief, in);
@@ -225,7 +226,7 @@ final class MaskTraining {
     }
   }
 
-  private static byte[] weights(CompactUnet network) {
+  private static byte[] weights(SegmentationNetwork network) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       network.saveParameters(out);

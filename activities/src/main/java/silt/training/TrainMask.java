@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import silt.mask.CompactUnet;
 import silt.mask.LogScaling;
 import silt.mask.MaskClass;
 import silt.mask.MaskNetwork;
+import silt.mask.architectures.Architecture;
 import silt.model.ModelBundle;
 import silt.model.ModelCard;
 import silt.model.ModelKind;
@@ -132,7 +132,7 @@ public final class TrainMask {
             name,
             ModelKind.MASK,
             MaskNetwork.ENGINE,
-            CompactUnet.NAME,
+            Architecture.COMPACT_UNET.word(),
             MaskNetwork.INPUTS,
             classes(),
             convention(),

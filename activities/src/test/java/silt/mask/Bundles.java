@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import silt.mask.architectures.Architecture;
+import silt.mask.architectures.SegmentationNetwork;
 import silt.model.ModelBundle;
 import silt.model.ModelCard;
 import silt.model.ModelKind;
@@ -35,7 +37,7 @@ final class Bundles {
             new DataOutputStream(
                 Files.newOutputStream(
                     Files.createDirectories(folder).resolve(MaskNetwork.WEIGHTS)))) {
-      CompactUnet network = new CompactUnet();
+      SegmentationNetwork network = Architecture.COMPACT_UNET.create(6);
       network.initialize(manager, DataType.FLOAT32, new Shape(1, 6, 64, 64));
       network.saveParameters(out);
     } catch (IOException failed) {
@@ -56,7 +58,7 @@ final class Bundles {
         "mask-untrained",
         ModelKind.MASK,
         MaskNetwork.ENGINE,
-        CompactUnet.NAME,
+        Architecture.COMPACT_UNET.word(),
         MaskNetwork.INPUTS,
         "mask classes",
         convention,

@@ -44,7 +44,8 @@ class ShippedBundleTest {
         differing += inWindows[i] == atOnce[i] ? 0 : 1;
       }
 
-      assertThat(Windows.covering(tile.grid(), network.window(), network.overlap())).hasSize(4);
+      assertThat(Windows.covering(tile.grid(), network.window(), network.overlap(), network.step()))
+          .hasSize(4);
       assertThat(differing).isLessThan(size * size / 1000);
     }
   }

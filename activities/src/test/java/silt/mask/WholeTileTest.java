@@ -43,7 +43,7 @@ class WholeTileTest {
       byte[] flags = new WholeTile(network, 2).run(tile.write(folder), done -> {}).flags();
 
       for (Windows.Square square :
-          Windows.covering(tile.grid(), network.window(), network.overlap())) {
+          Windows.covering(tile.grid(), network.window(), network.overlap(), network.step())) {
         int width = square.seen().width();
         int height = square.seen().height();
         short[][] cut = new short[6][width * height];
@@ -87,7 +87,8 @@ class WholeTileTest {
   void windowsWithoutDataAreNotRun() {
     PaintedTile tile = new PaintedTile(SIZE).without(2, 0, 170);
     try (MaskNetwork network = network()) {
-      int all = Windows.covering(tile.grid(), network.window(), network.overlap()).size();
+      int all =
+          Windows.covering(tile.grid(), network.window(), network.overlap(), network.step()).size();
       WholeTile.Flags masked = new WholeTile(network, 2).run(tile.write(folder), done -> {});
 
       assertThat(masked.windowsRun()).isBetween(1, all - 1);
@@ -100,7 +101,8 @@ class WholeTileTest {
     List<Integer> told = new ArrayList<>();
     try (MaskNetwork network = network()) {
       new WholeTile(network, 2).run(tile.write(folder), told::add);
-      int all = Windows.covering(tile.grid(), network.window(), network.overlap()).size();
+      int all =
+          Windows.covering(tile.grid(), network.window(), network.overlap(), network.step()).size();
 
       assertThat(told).hasSize(all).isSorted().endsWith(all);
     }

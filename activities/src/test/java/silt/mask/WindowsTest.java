@@ -25,7 +25,7 @@ class WindowsTest {
   })
   void everyPixelHasOneCore(int width, int height, int side, int overlap) {
     int[] owners = new int[width * height];
-    for (Windows.Square square : Windows.covering(grid(width, height), side, overlap)) {
+    for (Windows.Square square : Windows.covering(grid(width, height), side, overlap, 16)) {
       for (int y = square.core().row(); y < square.core().endRow(); y++) {
         for (int x = square.core().column(); x < square.core().endColumn(); x++) {
           owners[y * width + x]++;
@@ -37,16 +37,15 @@ class WindowsTest {
 
   @Test
   void anHlsTileTakesSixtyFourWindowsOnTheCoarseGrid() {
-    List<Windows.Square> squares = Windows.covering(grid(3660, 3660), 512, 48);
+    List<Windows.Square> squares = Windows.covering(grid(3660, 3660), 512, 48, 16);
 
     assertThat(squares).hasSize(64);
-    assertThat(squares)
-        .allMatch(s -> s.column() % CompactUnet.STEP == 0 && s.row() % CompactUnet.STEP == 0);
+    assertThat(squares).allMatch(s -> s.column() % 16 == 0 && s.row() % 16 == 0);
   }
 
   @Test
   void coresKeepHalfTheOverlapFromInnerEdges() {
-    for (Windows.Square s : Windows.covering(grid(3660, 3660), 512, 48)) {
+    for (Windows.Square s : Windows.covering(grid(3660, 3660), 512, 48, 16)) {
       if (s.column() > 0) {
         assertThat(s.core().column() - s.column()).isGreaterThanOrEqualTo(24);
       }
@@ -58,7 +57,7 @@ class WindowsTest {
 
   @Test
   void anOverlapOverHalfTheSideIsRefused() {
-    assertThatThrownBy(() -> Windows.covering(grid(600, 600), 512, 257))
+    assertThatThrownBy(() -> Windows.covering(grid(600, 600), 512, 257, 16))
         .hasMessageContaining("overlap")
         .hasMessageContaining("257");
   }

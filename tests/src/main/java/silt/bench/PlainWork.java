@@ -89,7 +89,7 @@ final class PlainWork {
     List<Windows.Square> withData = new ArrayList<>();
     try (GeoTiff flags = GeoTiff.open(fmask)) {
       for (Windows.Square square :
-          Windows.covering(flags.grid(), network.window(), network.overlap())) {
+          Windows.covering(flags.grid(), network.window(), network.overlap(), network.step())) {
         for (byte pixel : flags.readBytes(1, square.seen())) {
           if ((pixel & 0xff) != Band.FMASK_FILL) {
             withData.add(square);

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import silt.mask.CompactUnet;
 import silt.mask.MaskNetwork;
+import silt.mask.architectures.Architecture;
 import silt.model.ModelBundle;
 import silt.model.ModelCard;
 import silt.model.ModelKind;
@@ -27,7 +27,7 @@ final class ABundle {
             "mask-firstlight",
             ModelKind.MASK,
             MaskNetwork.ENGINE,
-            CompactUnet.NAME,
+            Architecture.COMPACT_UNET.word(),
             MaskNetwork.INPUTS,
             "mask classes",
             null,

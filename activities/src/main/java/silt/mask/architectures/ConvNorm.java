@@ -1,4 +1,4 @@
-package silt.mask;
+package silt.mask.architectures;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -7,10 +7,12 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.Map;
 
 /**
  * A 3x3 convolution, batch normalisation and ReLU. For inference the normalisation is folded into
@@ -80,6 +82,15 @@ final class ConvNorm extends AbstractBlock {
       foldedWeight.attach(owner);
       foldedBias.attach(owner);
     }
+  }
+
+  /** Adds the parameters under the names that PyTorch gives a convolution and its normalisation. */
+  void name(String prefix, Map<String, Parameter> named) {
+    named.put(prefix + ".conv.weight", conv.getParameters().get("weight"));
+    named.put(prefix + ".norm.weight", norm.getParameters().get("gamma"));
+    named.put(prefix + ".norm.bias", norm.getParameters().get("beta"));
+    named.put(prefix + ".norm.running_mean", norm.getParameters().get("runningMean"));
+    named.put(prefix + ".norm.running_var", norm.getParameters().get("runningVar"));
   }
 
   private static NDArray brief(NDManager owner, NDArray array) {

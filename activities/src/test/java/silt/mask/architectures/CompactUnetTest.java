@@ -1,4 +1,4 @@
-package silt.mask;
+package silt.mask.architectures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import org.junit.jupiter.api.Test;
+import silt.mask.Torch;
 
 class CompactUnetTest {
 
@@ -61,7 +62,7 @@ class CompactUnetTest {
   }
 
   private static CompactUnet fresh(NDManager manager) {
-    CompactUnet network = new CompactUnet();
+    CompactUnet network = new CompactUnet(6);
     network.initialize(manager, DataType.FLOAT32, INPUT);
     return network;
   }

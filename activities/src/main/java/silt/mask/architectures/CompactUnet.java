@@ -1,37 +1,36 @@
-package silt.mask;
+package silt.mask.architectures;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import silt.mask.MaskClass;
 
 /**
  * A small U-Net (Ronneberger et al. 2015) with sums for skips: about 430,000 weights, 15,000
  * multiplications a pixel. Full resolution sees 3x3 pixels of colour, the bottom over 150 pixels of
  * scene, which is what telling cloud shadow from water needs.
  *
- * <p>Input N x 6 x H x W with H and W multiples of {@link #STEP}; output N x 5 x H x W logits in
- * the order of {@link MaskClass}.
+ * <p>Input N x bands x H x W with H and W multiples of {@link #STEP}; output N x 5 x H x W logits
+ * in the order of {@link MaskClass}.
  */
-public final class CompactUnet extends AbstractBlock {
-
-  /** The name in a card's {@code architecture}. */
-  public static final String NAME = "compact-unet-16";
+final class CompactUnet extends SegmentationNetwork {
 
   /** Sides of inputs are multiples of this. */
-  public static final int STEP = 16;
+  static final int STEP = 16;
 
-  private static final int INPUTS = 6;
   private static final int[] WIDTHS = {16, 32, 48, 64, 96};
 
   private final List<List<ConvNorm>> down = new ArrayList<>();
@@ -39,8 +38,8 @@ public final class CompactUnet extends AbstractBlock {
   private final List<ConvNorm> up = new ArrayList<>();
   private final Conv2d heads;
 
-  public CompactUnet() {
-    int in = INPUTS;
+  CompactUnet(int bands) {
+    int in = bands;
     for (int level = 0; level < WIDTHS.length; level++) {
       List<ConvNorm> stage = new ArrayList<>();
       int width = WIDTHS[level];
@@ -59,11 +58,6 @@ public final class CompactUnet extends AbstractBlock {
       up.add(add("up" + level, new ConvNorm(WIDTHS[level], WIDTHS[level], 1, 1)));
     }
     heads = add("heads", pointwise(MaskClass.values().length));
-  }
-
-  /** The least side that the network takes and that holds so many pixels. */
-  static int up(int pixels) {
-    return (pixels + STEP - 1) / STEP * STEP;
   }
 
   private <B extends Block> B add(String name, B block) {
@@ -91,8 +85,30 @@ public final class CompactUnet extends AbstractBlock {
     return new Shape[] {new Shape(in.get(0), MaskClass.values().length, in.get(2), in.get(3))};
   }
 
-  /** Folds every normalisation for inference; see {@link ConvNorm#fold}. */
-  void fold(NDManager owner) {
+  @Override
+  public Map<String, Parameter> published() {
+    Map<String, Parameter> named = new LinkedHashMap<>();
+    for (int level = 0; level < down.size(); level++) {
+      for (int i = 0; i < down.get(level).size(); i++) {
+        down.get(level).get(i).name("down" + level + (char) ('a' + i), named);
+      }
+    }
+    for (int i = 0; i < up.size(); i++) {
+      int level = WIDTHS.length - 2 - i;
+      name("narrow" + level, narrow.get(i), named);
+      up.get(i).name("up" + level, named);
+    }
+    name("heads", heads, named);
+    return named;
+  }
+
+  private static void name(String prefix, Conv2d conv, Map<String, Parameter> named) {
+    named.put(prefix + ".weight", conv.getParameters().get("weight"));
+    named.put(prefix + ".bias", conv.getParameters().get("bias"));
+  }
+
+  @Override
+  public void fold(NDManager owner) {
     down.forEach(stage -> stage.forEach(block -> block.fold(owner)));
     up.forEach(block -> block.fold(owner));
   }

@@ -1,0 +1,66 @@
+package silt.mask.architectures;
+
+import java.util.Arrays;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import silt.scene.BadInput;
+
+/** The networks that this code builds, under the words that a card's {@code architecture} uses. */
+public enum Architecture {
+  COMPACT_UNET("compact-unet-16", CompactUnet.STEP, CompactUnet::new);
+
+  private final String word;
+  private final int step;
+  private final IntFunction<SegmentationNetwork> maker;
+
+  Architecture(String word, int step, IntFunction<SegmentationNetwork> maker) {
+    this.word = word;
+    this.step = step;
+    this.maker = maker;
+  }
+
+  /**
+   * The architecture of a word.
+   *
+   * @throws BadInput where there is none, naming those there are
+   */
+  public static Architecture of(String word) {
+    for (Architecture architecture : values()) {
+      if (architecture.word.equals(word)) {
+        return architecture;
+      }
+    }
+    throw new BadInput(
+        "architecture " + word + ": is unknown",
+        "Known are "
+            + Arrays.stream(values()).map(Architecture::word).collect(Collectors.joining(", "))
+            + ".");
+  }
+
+  /** The name in a card's {@code architecture}. */
+  public String word() {
+    return word;
+  }
+
+  /** Sides of inputs are multiples of this, pixels. */
+  public int step() {
+    return step;
+  }
+
+  /** The least side that the network takes and that holds so many pixels. */
+  public int up(int pixels) {
+    return (pixels + step - 1) / step * step;
+  }
+
+  /**
+   * A network whose parameters are not yet initialised.
+   *
+   * @param bands planes of its input, at least 1
+   */
+  public SegmentationNetwork create(int bands) {
+    if (bands < 1) {
+      throw new IllegalArgumentException("a network takes at least 1 band, not " + bands);
+    }
+    return maker.apply(bands);
+  }
+}
