@@ -1,19 +1,13 @@
 package silt.mask;
 
-import ai.djl.MalformedModelException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import silt.mask.architectures.Architecture;
-import silt.mask.architectures.SegmentationNetwork;
+import silt.mask.forms.Device;
+import silt.mask.forms.Forms;
+import silt.mask.forms.NetworkForm;
+import silt.mask.forms.NumericForm;
 import silt.model.ModelBundle;
 import silt.model.ModelCard;
 import silt.model.ModelKind;
@@ -40,48 +34,68 @@ public final class MaskNetwork implements AutoCloseable {
   private final Convention convention;
   private final Scaling.Inputs scaling;
   private final Decision decision;
-  private final NDManager manager;
   private final Architecture architecture;
-  private final SegmentationNetwork network;
+  private final NetworkForm form;
 
-  private MaskNetwork(ModelBundle bundle) {
+  private MaskNetwork(ModelBundle bundle, Function<Architecture, NetworkForm> maker) {
     ModelCard card = bundle.card();
     this.bundle = bundle;
     this.convention = Convention.of(card);
     this.scaling = convention.scaling().inputs();
     this.decision = Decision.of(card, convention);
-    Torch.require();
-    this.manager = NDManager.newBaseManager();
     this.architecture = Architecture.of(card.architecture());
-    this.network = architecture.create(INPUTS.size());
-    try (DataInputStream in =
-        new DataInputStream(
-            new BufferedInputStream(Files.newInputStream(bundle.file(WEIGHTS)), 1 << 16))) {
-      network.loadParameters(manager, in);
-    } catch (IOException | MalformedModelException | RuntimeException unfit) {
-      manager.close();
+    Torch.require();
+    try {
+      this.form = maker.apply(architecture);
+    } catch (BadInput unfit) {
       throw new BadInput(
-          "mask bundle " + card.name() + ": " + WEIGHTS + " does not fit " + card.architecture(),
-          "Fetch the bundle again, or train it with this version.",
-          unfit);
+          "mask bundle " + card.name() + ": " + unfit.getMessage(), unfit.remedy(), unfit);
     }
-    network.fold(manager);
   }
 
   /**
-   * Loads a bundle.
+   * Loads a bundle in float32 on the processor.
    *
    * @throws BadInput where it is no mask bundle that this code can run, saying why
    * @throws TorchMissing where libtorch cannot be loaded
    */
   public static MaskNetwork load(ModelBundle bundle) {
-    ModelCard card = bundle.card();
+    return load(bundle, NumericForm.F32, Device.CPU);
+  }
+
+  /**
+   * Loads a bundle as the service runs it.
+   *
+   * @param form the product version's
+   * @throws BadInput where it is no mask bundle that this code can run, saying why
+   * @throws TorchMissing where libtorch cannot be loaded
+   */
+  public static MaskNetwork load(ModelBundle bundle, NumericForm form, Device device) {
+    checked(bundle.card());
+    return new MaskNetwork(
+        bundle,
+        architecture ->
+            Forms.graph(architecture, INPUTS.size(), bundle.file(WEIGHTS), form, device));
+  }
+
+  /**
+   * Loads a bundle as training runs it, to check and to measure the service's forms against.
+   *
+   * @param folded normalisations are folded into the convolutions
+   */
+  public static MaskNetwork loadBlocks(ModelBundle bundle, boolean folded) {
+    checked(bundle.card());
+    return new MaskNetwork(
+        bundle,
+        architecture -> Forms.blocks(architecture, INPUTS.size(), bundle.file(WEIGHTS), folded));
+  }
+
+  private static void checked(ModelCard card) {
     require(card, "kind", ModelKind.MASK, card.kind());
     require(card, "engine", ENGINE, card.engine());
     int step = Architecture.of(card.architecture()).step();
     require(card, "inputs", INPUTS, card.inputs());
     require(card, "window a multiple of " + step + ": remainder", 0, card.window() % step);
-    return new MaskNetwork(bundle);
   }
 
   private static void require(ModelCard card, String what, Object wanted, Object found) {
@@ -133,11 +147,7 @@ public final class MaskNetwork implements AutoCloseable {
    * @return logits, {@code count x 5 x height x width}
    */
   public float[] logits(float[] inputs, int count, int height, int width) {
-    try (NDManager brief = manager.newSubManager()) {
-      NDArray x = brief.create(inputs, new Shape(count, INPUTS.size(), height, width));
-      ParameterStore parameters = new ParameterStore(brief, false);
-      return network.forward(parameters, new NDList(x), false).singletonOrThrow().toFloatArray();
-    }
+    return form.logits(inputs, count, height, width);
   }
 
   /**
@@ -174,6 +184,6 @@ public final class MaskNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    manager.close();
+    form.close();
   }
 }
