@@ -65,6 +65,13 @@ public final class GeoTiff implements AutoCloseable {
     return dataset.getRasterCount();
   }
 
+  /**
+   * How a band's values are stored, in GDAL's word: {@code Int16}, {@code Byte}, {@code Float32}.
+   */
+  public String type(int band) {
+    return gdal.GetDataTypeName(dataset.GetRasterBand(band).GetRasterDataType());
+  }
+
   /** The value that stands for no data in a band, where the file says one. */
   public OptionalDouble nodata(int band) {
     Double[] value = new Double[1];
