@@ -12,7 +12,12 @@ public enum Architecture {
   MOBILENETV3_LRASPP_SMALL(
       "mobilenetv3-lraspp-small", LrAspp.STEP, bands -> new LrAspp(false, bands)),
   MOBILENETV3_LRASPP_LARGE(
-      "mobilenetv3-lraspp-large", LrAspp.STEP, bands -> new LrAspp(true, bands));
+      "mobilenetv3-lraspp-large", LrAspp.STEP, bands -> new LrAspp(true, bands)),
+  DEEPLABV3PLUS_RESNET34(
+      "deeplabv3plus-resnet34", DeepLab.STEP, bands -> new DeepLab(ResNet34::new, bands)),
+  DEEPLABV3PLUS_MOBILENETV2(
+      "deeplabv3plus-mobilenetv2", DeepLab.STEP, bands -> new DeepLab(MobileNetV2::new, bands)),
+  SEGNET("segnet", SegNet.STEP, SegNet::new);
 
   /** What the published code calls its one MobileNetV3. */
   private static final String ALIAS = "mobilenetv3-lraspp";
