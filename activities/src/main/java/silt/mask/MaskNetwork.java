@@ -1,18 +1,13 @@
 package silt.mask;
 
-import ai.djl.MalformedModelException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import silt.mask.architectures.Architecture;
-import silt.mask.architectures.SegmentationNetwork;
+import silt.mask.forms.Device;
+import silt.mask.forms.Forms;
+import silt.mask.forms.NetworkForm;
+import silt.mask.forms.NumericForm;
 import silt.model.ModelBundle;
 import silt.model.ModelCard;
 import silt.model.ModelKind;
@@ -36,57 +31,71 @@ public final class MaskNetwork implements AutoCloseable {
       List.of(Band.BLUE, Band.GREEN, Band.RED, Band.NIR, Band.SWIR1, Band.SWIR2);
 
   private final ModelBundle bundle;
-  private final int overlap;
-  private final float[] scaled;
-  private final float[] logitThresholds;
-  private final NDManager manager;
+  private final Convention convention;
+  private final Scaling.Inputs scaling;
+  private final Decision decision;
   private final Architecture architecture;
-  private final SegmentationNetwork network;
+  private final NetworkForm form;
 
-  private MaskNetwork(ModelBundle bundle) {
+  private MaskNetwork(ModelBundle bundle, Function<Architecture, NetworkForm> maker) {
     ModelCard card = bundle.card();
     this.bundle = bundle;
-    this.overlap = card.convention().path("overlap").asInt();
-    this.scaled = LogScaling.from(card.convention().path("scaling"), card.name()).table();
-    this.logitThresholds = logitThresholds(card);
-    Torch.require();
-    this.manager = NDManager.newBaseManager();
+    this.convention = Convention.of(card);
+    this.scaling = convention.scaling().inputs();
+    this.decision = Decision.of(card, convention);
     this.architecture = Architecture.of(card.architecture());
-    this.network = architecture.create(INPUTS.size());
-    try (DataInputStream in =
-        new DataInputStream(
-            new BufferedInputStream(Files.newInputStream(bundle.file(WEIGHTS)), 1 << 16))) {
-      network.loadParameters(manager, in);
-    } catch (IOException | MalformedModelException | RuntimeException unfit) {
-      manager.close();
+    Torch.require();
+    try {
+      this.form = maker.apply(architecture);
+    } catch (BadInput unfit) {
       throw new BadInput(
-          "mask bundle " + card.name() + ": " + WEIGHTS + " does not fit " + card.architecture(),
-          "Fetch the bundle again, or train it with this version.",
-          unfit);
+          "mask bundle " + card.name() + ": " + unfit.getMessage(), unfit.remedy(), unfit);
     }
-    network.fold(manager);
   }
 
   /**
-   * Loads a bundle.
+   * Loads a bundle in float32 on the processor.
    *
    * @throws BadInput where it is no mask bundle that this code can run, saying why
    * @throws TorchMissing where libtorch cannot be loaded
    */
   public static MaskNetwork load(ModelBundle bundle) {
-    ModelCard card = bundle.card();
+    return load(bundle, NumericForm.F32, Device.CPU);
+  }
+
+  /**
+   * Loads a bundle as the service runs it.
+   *
+   * @param form the product version's
+   * @throws BadInput where it is no mask bundle that this code can run, saying why
+   * @throws TorchMissing where libtorch cannot be loaded
+   */
+  public static MaskNetwork load(ModelBundle bundle, NumericForm form, Device device) {
+    checked(bundle.card());
+    return new MaskNetwork(
+        bundle,
+        architecture ->
+            Forms.graph(architecture, INPUTS.size(), bundle.file(WEIGHTS), form, device));
+  }
+
+  /**
+   * Loads a bundle as training runs it, to check and to measure the service's forms against.
+   *
+   * @param folded normalisations are folded into the convolutions
+   */
+  public static MaskNetwork loadBlocks(ModelBundle bundle, boolean folded) {
+    checked(bundle.card());
+    return new MaskNetwork(
+        bundle,
+        architecture -> Forms.blocks(architecture, INPUTS.size(), bundle.file(WEIGHTS), folded));
+  }
+
+  private static void checked(ModelCard card) {
     require(card, "kind", ModelKind.MASK, card.kind());
     require(card, "engine", ENGINE, card.engine());
     int step = Architecture.of(card.architecture()).step();
     require(card, "inputs", INPUTS, card.inputs());
     require(card, "window a multiple of " + step + ": remainder", 0, card.window() % step);
-    int overlap = card.convention().path("overlap").asInt(-1);
-    if (overlap < 0 || overlap > card.window() / 2) {
-      throw new BadInput(
-          "mask bundle " + card.name() + ": convention.overlap is " + overlap,
-          "It must be 0 to half the window of " + card.window() + " pixels.");
-    }
-    return new MaskNetwork(bundle);
   }
 
   private static void require(ModelCard card, String what, Object wanted, Object found) {
@@ -95,20 +104,6 @@ public final class MaskNetwork implements AutoCloseable {
           "mask bundle " + card.name() + ": " + what + " is " + found + ", not " + wanted,
           "Choose a mask bundle made for this version; see deploy/silt model list --kind mask.");
     }
-  }
-
-  private static float[] logitThresholds(ModelCard card) {
-    float[] logits = new float[MaskClass.values().length];
-    for (MaskClass c : MaskClass.values()) {
-      Double threshold = card.thresholds().get(c.word());
-      if (threshold == null || threshold <= 0) {
-        throw new BadInput(
-            "mask bundle " + card.name() + ": the threshold of " + c.word() + " is " + threshold,
-            "The card must give each class a threshold over 0 and under 1.");
-      }
-      logits[c.ordinal()] = (float) Math.log(threshold / (1 - threshold));
-    }
-    return logits;
   }
 
   public ModelBundle bundle() {
@@ -127,12 +122,22 @@ public final class MaskNetwork implements AutoCloseable {
 
   /** Least overlap of neighbouring windows, pixels. */
   public int overlap() {
-    return overlap;
+    return convention.overlap();
   }
 
-  /** The network's input for a stored int16 reflectance. */
-  float scaled(short stored) {
-    return scaled[stored & 0xffff];
+  /** What the card says of inputs and outputs. */
+  public Convention convention() {
+    return convention;
+  }
+
+  /** How windows of stored values become {@link #logits inputs}. */
+  public Scaling.Inputs scaling() {
+    return scaling;
+  }
+
+  /** How outputs become flags. */
+  public Decision decision() {
+    return decision;
   }
 
   /**
@@ -142,11 +147,7 @@ public final class MaskNetwork implements AutoCloseable {
    * @return logits, {@code count x 5 x height x width}
    */
   public float[] logits(float[] inputs, int count, int height, int width) {
-    try (NDManager brief = manager.newSubManager()) {
-      NDArray x = brief.create(inputs, new Shape(count, INPUTS.size(), height, width));
-      ParameterStore parameters = new ParameterStore(brief, false);
-      return network.forward(parameters, new NDList(x), false).singletonOrThrow().toFloatArray();
-    }
+    return form.logits(inputs, count, height, width);
   }
 
   /**
@@ -158,33 +159,24 @@ public final class MaskNetwork implements AutoCloseable {
   public byte[] mask(short[][] stored, int width, int height) {
     int wide = architecture.up(width);
     int high = architecture.up(height);
-    float[] inputs = new float[INPUTS.size() * wide * high];
-    boolean[] valid = new boolean[width * height];
-    for (int i = 0; i < valid.length; i++) {
-      valid[i] = true;
-      for (short[] band : stored) {
-        valid[i] &= band[i] != Band.REFLECTANCE_NODATA;
-      }
-      int at = i / width * wide + i % width;
-      for (int b = 0; valid[i] && b < stored.length; b++) {
-        inputs[b * wide * high + at] = scaled(stored[b][i]);
+    int plane = wide * high;
+    short[] whole = new short[INPUTS.size() * plane];
+    Arrays.fill(whole, Band.REFLECTANCE_NODATA);
+    for (int b = 0; b < stored.length; b++) {
+      for (int y = 0; y < height; y++) {
+        System.arraycopy(stored[b], y * width, whole, b * plane + y * wide, width);
       }
     }
+    float[] inputs = new float[whole.length];
+    scaling.fill(whole, plane, inputs, 0);
     float[] logits = logits(inputs, 1, high, wide);
-    byte[] flags = new byte[valid.length];
-    for (int i = 0; i < flags.length; i++) {
-      int at = i / width * wide + i % width;
-      flags[i] = (byte) (valid[i] ? flags(logits, at, wide * high) : MaskClass.NODATA);
+    byte[] flags = new byte[width * height];
+    for (int y = 0; y < height; y++) {
+      decision.decide(logits, y * wide, plane, flags, y * width, width);
     }
-    return flags;
-  }
-
-  /** The flags of one pixel of {@link #logits}, by the card's thresholds, strictly over. */
-  int flags(float[] logits, int pixel, int planePixels) {
-    int flags = 0;
-    for (int c = 0; c < logitThresholds.length; c++) {
-      if (logits[pixel + c * planePixels] > logitThresholds[c]) {
-        flags |= 1 << c;
+    for (short[] band : stored) {
+      for (int i = 0; i < flags.length; i++) {
+        flags[i] = band[i] == Band.REFLECTANCE_NODATA ? (byte) MaskClass.NODATA : flags[i];
       }
     }
     return flags;
@@ -192,6 +184,6 @@ public final class MaskNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    manager.close();
+    form.close();
   }
 }

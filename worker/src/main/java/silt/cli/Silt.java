@@ -23,6 +23,7 @@ import silt.config.Key;
       ZonesCommands.class,
       ProductCommands.class,
       ModelCommands.class,
+      DatasetCommands.class,
       ProvenanceCommand.class,
       TruthCommand.class,
       LauncherCommands.Sql.class,
