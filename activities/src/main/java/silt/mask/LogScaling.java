@@ -18,13 +18,13 @@ import silt.scene.Band;
  * @param floor lowest reflectance told apart; atmospheric correction leaves small negative values
  * @param ceiling highest reflectance told apart
  */
-public record LogScaling(
-    double offset, double floor, double ceiling, double centre, double spread) {
+public record LogScaling(double offset, double floor, double ceiling, double centre, double spread)
+    implements Scaling {
 
   /** What this code trains with. */
   public static final LogScaling STANDARD = new LogScaling(0.04, -0.03, 1.6, -2.0, 0.8);
 
-  private static final String METHOD = "log";
+  static final String METHOD = "log";
 
   public LogScaling {
     if (!(offset > -floor) || !(ceiling > floor) || !(spread > 0)) {
@@ -42,11 +42,6 @@ public record LogScaling(
 
   /** Reads the {@code scaling} object of a card's convention. */
   static LogScaling from(JsonNode scaling, String bundle) {
-    if (!METHOD.equals(scaling.path("method").asText())) {
-      throw new BadInput(
-          "mask bundle " + bundle + ": scaling method is " + scaling.path("method"),
-          "This code runs bundles whose convention.scaling.method is \"log\".");
-    }
     for (String number : new String[] {"offset", "floor", "ceiling", "centre", "spread"}) {
       if (!scaling.path(number).isNumber()) {
         throw new BadInput(
@@ -62,7 +57,7 @@ public record LogScaling(
         scaling.get("spread").asDouble());
   }
 
-  /** The {@code scaling} object of a card's convention. */
+  @Override
   public ObjectNode toJson() {
     return JsonNodeFactory.instance
         .objectNode()
@@ -89,5 +84,27 @@ public record LogScaling(
       table[i] = of((short) i * Band.REFLECTANCE_SCALE);
     }
     return table;
+  }
+
+  @Override
+  public Inputs inputs() {
+    float[] table = table();
+    return (stored, pixels, inputs, at) -> fill(table, stored, pixels, inputs, at);
+  }
+
+  /** A pixel that lacks any band enters as 0 in all. */
+  private static void fill(float[] table, short[] stored, int pixels, float[] inputs, int at) {
+    for (int i = 0; i < stored.length; i++) {
+      inputs[at + i] = table[stored[i] & 0xffff];
+    }
+    for (int from = 0; from < stored.length; from += pixels) {
+      for (int i = 0; i < pixels; i++) {
+        if (stored[from + i] == Band.REFLECTANCE_NODATA) {
+          for (int band = i; band < stored.length; band += pixels) {
+            inputs[at + band] = 0;
+          }
+        }
+      }
+    }
   }
 }

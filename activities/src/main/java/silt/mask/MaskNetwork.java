@@ -1,5 +1,6 @@
 package silt.mask;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import silt.mask.architectures.Architecture;
@@ -30,18 +31,18 @@ public final class MaskNetwork implements AutoCloseable {
       List.of(Band.BLUE, Band.GREEN, Band.RED, Band.NIR, Band.SWIR1, Band.SWIR2);
 
   private final ModelBundle bundle;
-  private final int overlap;
-  private final float[] scaled;
-  private final float[] logitThresholds;
+  private final Convention convention;
+  private final Scaling.Inputs scaling;
+  private final Decision decision;
   private final Architecture architecture;
   private final NetworkForm form;
 
   private MaskNetwork(ModelBundle bundle, Function<Architecture, NetworkForm> maker) {
     ModelCard card = bundle.card();
     this.bundle = bundle;
-    this.overlap = card.convention().path("overlap").asInt();
-    this.scaled = LogScaling.from(card.convention().path("scaling"), card.name()).table();
-    this.logitThresholds = logitThresholds(card);
+    this.convention = Convention.of(card);
+    this.scaling = convention.scaling().inputs();
+    this.decision = Decision.of(card, convention);
     this.architecture = Architecture.of(card.architecture());
     Torch.require();
     try {
@@ -95,12 +96,6 @@ public final class MaskNetwork implements AutoCloseable {
     int step = Architecture.of(card.architecture()).step();
     require(card, "inputs", INPUTS, card.inputs());
     require(card, "window a multiple of " + step + ": remainder", 0, card.window() % step);
-    int overlap = card.convention().path("overlap").asInt(-1);
-    if (overlap < 0 || overlap > card.window() / 2) {
-      throw new BadInput(
-          "mask bundle " + card.name() + ": convention.overlap is " + overlap,
-          "It must be 0 to half the window of " + card.window() + " pixels.");
-    }
   }
 
   private static void require(ModelCard card, String what, Object wanted, Object found) {
@@ -109,20 +104,6 @@ public final class MaskNetwork implements AutoCloseable {
           "mask bundle " + card.name() + ": " + what + " is " + found + ", not " + wanted,
           "Choose a mask bundle made for this version; see deploy/silt model list --kind mask.");
     }
-  }
-
-  private static float[] logitThresholds(ModelCard card) {
-    float[] logits = new float[MaskClass.values().length];
-    for (MaskClass c : MaskClass.values()) {
-      Double threshold = card.thresholds().get(c.word());
-      if (threshold == null || threshold <= 0) {
-        throw new BadInput(
-            "mask bundle " + card.name() + ": the threshold of " + c.word() + " is " + threshold,
-            "The card must give each class a threshold over 0 and under 1.");
-      }
-      logits[c.ordinal()] = (float) Math.log(threshold / (1 - threshold));
-    }
-    return logits;
   }
 
   public ModelBundle bundle() {
@@ -141,12 +122,22 @@ public final class MaskNetwork implements AutoCloseable {
 
   /** Least overlap of neighbouring windows, pixels. */
   public int overlap() {
-    return overlap;
+    return convention.overlap();
   }
 
-  /** The network's input for a stored int16 reflectance. */
-  float scaled(short stored) {
-    return scaled[stored & 0xffff];
+  /** What the card says of inputs and outputs. */
+  public Convention convention() {
+    return convention;
+  }
+
+  /** How windows of stored values become {@link #logits inputs}. */
+  public Scaling.Inputs scaling() {
+    return scaling;
+  }
+
+  /** How outputs become flags. */
+  public Decision decision() {
+    return decision;
   }
 
   /**
@@ -168,33 +159,24 @@ public final class MaskNetwork implements AutoCloseable {
   public byte[] mask(short[][] stored, int width, int height) {
     int wide = architecture.up(width);
     int high = architecture.up(height);
-    float[] inputs = new float[INPUTS.size() * wide * high];
-    boolean[] valid = new boolean[width * height];
-    for (int i = 0; i < valid.length; i++) {
-      valid[i] = true;
-      for (short[] band : stored) {
-        valid[i] &= band[i] != Band.REFLECTANCE_NODATA;
-      }
-      int at = i / width * wide + i % width;
-      for (int b = 0; valid[i] && b < stored.length; b++) {
-        inputs[b * wide * high + at] = scaled(stored[b][i]);
+    int plane = wide * high;
+    short[] whole = new short[INPUTS.size() * plane];
+    Arrays.fill(whole, Band.REFLECTANCE_NODATA);
+    for (int b = 0; b < stored.length; b++) {
+      for (int y = 0; y < height; y++) {
+        System.arraycopy(stored[b], y * width, whole, b * plane + y * wide, width);
       }
     }
+    float[] inputs = new float[whole.length];
+    scaling.fill(whole, plane, inputs, 0);
     float[] logits = logits(inputs, 1, high, wide);
-    byte[] flags = new byte[valid.length];
-    for (int i = 0; i < flags.length; i++) {
-      int at = i / width * wide + i % width;
-      flags[i] = (byte) (valid[i] ? flags(logits, at, wide * high) : MaskClass.NODATA);
+    byte[] flags = new byte[width * height];
+    for (int y = 0; y < height; y++) {
+      decision.decide(logits, y * wide, plane, flags, y * width, width);
     }
-    return flags;
-  }
-
-  /** The flags of one pixel of {@link #logits}, by the card's thresholds, strictly over. */
-  int flags(float[] logits, int pixel, int planePixels) {
-    int flags = 0;
-    for (int c = 0; c < logitThresholds.length; c++) {
-      if (logits[pixel + c * planePixels] > logitThresholds[c]) {
-        flags |= 1 << c;
+    for (short[] band : stored) {
+      for (int i = 0; i < flags.length; i++) {
+        flags[i] = band[i] == Band.REFLECTANCE_NODATA ? (byte) MaskClass.NODATA : flags[i];
       }
     }
     return flags;

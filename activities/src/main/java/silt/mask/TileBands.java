@@ -12,15 +12,18 @@ import silt.scene.Band;
 /** The input bands of one scene open for reading, by one thread. */
 final class TileBands implements AutoCloseable {
 
+  private static final String STORED_AS = "Int16";
+
   private final List<GeoTiff> files = new ArrayList<>();
-  private short[] stored = new short[0];
+  private short[] plane = new short[0];
 
   private TileBands() {}
 
   /**
    * Opens the network's bands.
    *
-   * @throws UnfitBands where one is missing or their pixels do not lie on each other
+   * @throws UnfitBands where one is missing, holds what is no stored reflectance, or lies on other
+   *     pixels than the rest
    */
   static TileBands open(Map<Band, Path> paths) {
     TileBands bands = new TileBands();
@@ -31,23 +34,42 @@ final class TileBands implements AutoCloseable {
           throw new UnfitBands("band " + band + " is missing; the masks need it");
         }
         bands.files.add(GeoTiff.open(path));
-        RasterGrid here = bands.files.get(bands.files.size() - 1).grid();
-        if (!here.samePixelsAs(bands.grid())) {
-          throw new UnfitBands(
-              "band "
-                  + band
-                  + " has "
-                  + place(here)
-                  + ", "
-                  + MaskNetwork.INPUTS.get(0)
-                  + " has "
-                  + place(bands.grid()));
-        }
+        bands.check(band, bands.files.get(bands.files.size() - 1));
       }
       return bands;
     } catch (RuntimeException failed) {
       bands.close();
       throw failed;
+    }
+  }
+
+  private void check(Band band, GeoTiff file) {
+    if (file.bands() != 1) {
+      throw new UnfitBands(
+          "the file of band "
+              + band
+              + " has "
+              + file.bands()
+              + " bands; one file a band is wanted");
+    }
+    if (!file.type(1).equals(STORED_AS)) {
+      throw new UnfitBands(
+          "band "
+              + band
+              + " is stored as "
+              + file.type(1)
+              + "; int16 reflectance x 10000 is wanted");
+    }
+    if (!file.grid().samePixelsAs(grid())) {
+      throw new UnfitBands(
+          "band "
+              + band
+              + " has "
+              + place(file.grid())
+              + ", "
+              + MaskNetwork.INPUTS.get(0)
+              + " has "
+              + place(grid()));
     }
   }
 
@@ -68,55 +90,62 @@ final class TileBands implements AutoCloseable {
   }
 
   /**
-   * Reads a square and scales it for the network. Pixels without data enter as 0.
+   * Reads a square.
    *
-   * @param inputs filled, 6 planes of the square
-   * @param valid filled: data in every band, and on the grid
-   * @return the highest stored value of a valid pixel, or {@link Short#MIN_VALUE} without any
+   * @param stored filled, 6 planes of the square; nodata beyond the grid, too
+   * @param ranges told what each band holds
+   * @return whether any pixel has data in every band
    */
-  int read(Windows.Square square, MaskNetwork network, float[] inputs, boolean[] valid) {
+  boolean read(Windows.Square square, short[] stored, Ranges ranges) {
     int side = square.side();
     int width = square.seen().width();
     int height = square.seen().height();
-    Arrays.fill(inputs, 0);
-    Arrays.fill(valid, false);
-    int pixels = square.seen().pixels();
-    if (stored.length != pixels) {
-      stored = new short[pixels];
+    int left = square.seen().column() - square.column();
+    int top = square.seen().row() - square.row();
+    if (square.seen().pixels() < side * side) {
+      Arrays.fill(stored, Band.REFLECTANCE_NODATA);
     }
-    int highest = Short.MIN_VALUE;
+    if (plane.length != square.seen().pixels()) {
+      plane = new short[square.seen().pixels()];
+    }
     for (int b = 0; b < files.size(); b++) {
-      files.get(b).readShorts(1, square.seen(), stored);
-      int plane = b * side * side;
+      files.get(b).readShorts(1, square.seen(), plane);
+      ownNodata(files.get(b));
+      ranges.add(b, plane);
       for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          short value = stored[y * width + x];
-          int i = y * side + x;
-          if (value == Band.REFLECTANCE_NODATA) {
-            valid[i] = false;
-          } else if (b == 0 || valid[i]) {
-            valid[i] = true;
-            highest = Math.max(highest, value);
-            inputs[plane + i] = network.scaled(value);
-          }
-        }
+        System.arraycopy(plane, y * width, stored, (b * side + top + y) * side + left, width);
       }
     }
-    return clear(inputs, valid) ? highest : Short.MIN_VALUE;
+    return anyValid(stored, side * side);
   }
 
-  /** Empties the pixels that lack a band; whether any pixel lacks none. */
-  private static boolean clear(float[] inputs, boolean[] valid) {
-    boolean any = false;
-    for (int i = 0; i < valid.length; i++) {
-      any |= valid[i];
-      if (!valid[i]) {
-        for (int at = i; at < inputs.length; at += valid.length) {
-          inputs[at] = 0;
-        }
+  /** A file may say that another value than HLS's stands for no data. */
+  private void ownNodata(GeoTiff file) {
+    double own = file.nodata(1).orElse(Band.REFLECTANCE_NODATA);
+    if (own != Band.REFLECTANCE_NODATA) {
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] = plane[i] == own ? Band.REFLECTANCE_NODATA : plane[i];
       }
     }
-    return any;
+  }
+
+  private static boolean anyValid(short[] stored, int pixels) {
+    for (int i = 0; i < pixels; i++) {
+      if (valid(stored, i, pixels)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a pixel has data in every band. */
+  static boolean valid(short[] stored, int pixel, int pixels) {
+    for (int at = pixel; at < stored.length; at += pixels) {
+      if (stored[at] == Band.REFLECTANCE_NODATA) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -1,45 +1,39 @@
 package silt.mask;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import silt.raster.RasterGrid;
+import silt.raster.Window;
 import silt.scene.Band;
 
 /**
- * Runs the network over a whole tile, window by window on several lanes. A lane holds one window at
- * a time, so that memory grows with lanes and not with tiles; what a pixel becomes does not depend
- * on their number.
+ * Masks a whole tile in overlapping windows, of which only the cores are kept. What a pixel becomes
+ * does not depend on the {@link Pace}.
  */
 public final class WholeTile {
 
-  /** The flags of every pixel, row by row, and where they lie. */
-  public record Flags(RasterGrid grid, byte[] flags, MaskCounts counts, int windowsRun) {}
-
-  /** No scene is this dark: its stored values are reflectance 0..1, not reflectance x 10000. */
-  private static final int DARKEST_BRIGHTEST = 20;
+  /**
+   * The flags of every pixel, row by row, and where they lie.
+   *
+   * @param windows that cover the grid; those without data did not run
+   */
+  public record Flags(
+      RasterGrid grid, byte[] flags, MaskCounts counts, int windows, int windowsRun) {}
 
   private final MaskNetwork network;
-  private final int lanes;
+  private final Pace pace;
 
-  /**
-   * @param lanes windows worked on at once; the number of cores where libtorch has one thread each
-   */
-  public WholeTile(MaskNetwork network, int lanes) {
-    if (lanes < 1) {
-      throw new IllegalArgumentException("lanes are at least 1, not " + lanes);
-    }
+  public WholeTile(MaskNetwork network, Pace pace) {
     this.network = network;
-    this.lanes = lanes;
+    this.pace = pace;
+  }
+
+  /** At {@link Pace#ofLanes}. */
+  public WholeTile(MaskNetwork network, int lanes) {
+    this(network, Pace.ofLanes(lanes));
   }
 
   /**
@@ -51,83 +45,47 @@ public final class WholeTile {
    * @throws silt.raster.RasterProblem where a file cannot be decoded
    */
   public Flags run(Map<Band, Path> bands, IntConsumer progress) {
-    RasterGrid grid;
-    try (TileBands opened = TileBands.open(bands)) {
-      grid = opened.grid();
-    }
-    List<Windows.Square> squares =
-        Windows.covering(grid, network.window(), network.overlap(), network.step());
+    RasterGrid grid = grid(bands);
+    List<Windows.Square> squares = windows(grid);
     byte[] flags = new byte[Math.multiplyExact(grid.width(), grid.height())];
-    BlockingQueue<Lane> idle = new LinkedBlockingQueue<>();
-    ExecutorService pool = Executors.newFixedThreadPool(lanes, WholeTile::thread);
-    int highest = Short.MIN_VALUE;
-    int run = 0;
-    try {
-      for (int i = 0; i < Math.min(lanes, squares.size()); i++) {
-        idle.add(new Lane(network, bands, grid));
-      }
-      CompletionService<Integer> done = new ExecutorCompletionService<>(pool);
-      for (Windows.Square square : squares) {
-        done.submit(() -> onIdleLane(idle, square, flags));
-      }
-      for (int i = 1; i <= squares.size(); i++) {
-        int brightest = done.take().get();
-        highest = Math.max(highest, brightest);
-        run += brightest > Short.MIN_VALUE ? 1 : 0;
-        progress.accept(i);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("masking was interrupted", stopped);
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a mask window failed", failed.getCause());
-    } finally {
-      end(pool);
-      idle.forEach(Lane::close);
-    }
-    MaskCounts counts = MaskCounts.of(flags);
-    if (counts.valid() > 0 && highest < DARKEST_BRIGHTEST) {
-      throw new UnfitBands(
-          "the brightest stored value of all bands is "
-              + highest
-              + "; int16 reflectance x 10000 is wanted, not 0..1");
-    }
-    return new Flags(grid, flags, counts, run);
+    Arrays.fill(flags, (byte) MaskClass.NODATA);
+    int run =
+        Passes.over(
+            network,
+            pace,
+            bands,
+            squares,
+            (square, outputs) -> keepCore(square, outputs, flags, grid.width()),
+            progress);
+    return new Flags(grid, flags, MaskCounts.of(flags), squares.size(), run);
   }
 
-  private static int onIdleLane(BlockingQueue<Lane> idle, Windows.Square square, byte[] flags)
-      throws InterruptedException {
-    Lane lane = idle.take();
-    try {
-      return lane.mask(square, flags);
-    } finally {
-      idle.add(lane);
+  /** The windows that cover a grid. */
+  public List<Windows.Square> windows(RasterGrid grid) {
+    return Windows.covering(grid, network.window(), network.overlap(), network.step());
+  }
+
+  /**
+   * The grid that all input bands of a scene share.
+   *
+   * @throws UnfitBands where one is missing, differs, or is no stored reflectance
+   */
+  public static RasterGrid grid(Map<Band, Path> bands) {
+    try (TileBands opened = TileBands.open(bands)) {
+      return opened.grid();
     }
   }
 
-  /** Files of a lane may close only when no thread reads them any more. */
-  private static void end(ExecutorService pool) {
-    pool.shutdownNow();
-    boolean interrupted = false;
-    boolean ended = false;
-    while (!ended) {
-      try {
-        ended = pool.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException later) {
-        interrupted = true;
-      }
+  private static void keepCore(
+      Windows.Square square, Batch.Outputs outputs, byte[] flags, int width) {
+    Window core = square.core();
+    for (int row = core.row(); row < core.endRow(); row++) {
+      outputs.decide(
+          row - square.row(),
+          core.column() - square.column(),
+          flags,
+          row * width + core.column(),
+          core.width());
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "mask-lane");
-    thread.setDaemon(true);
-    return thread;
   }
 }

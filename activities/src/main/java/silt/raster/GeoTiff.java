@@ -65,11 +65,24 @@ public final class GeoTiff implements AutoCloseable {
     return dataset.getRasterCount();
   }
 
+  /**
+   * How a band's values are stored, in GDAL's word: {@code Int16}, {@code Byte}, {@code Float32}.
+   */
+  public String type(int band) {
+    return gdal.GetDataTypeName(dataset.GetRasterBand(band).GetRasterDataType());
+  }
+
   /** The value that stands for no data in a band, where the file says one. */
   public OptionalDouble nodata(int band) {
     Double[] value = new Double[1];
     dataset.GetRasterBand(band).GetNoDataValue(value);
     return value[0] == null ? OptionalDouble.empty() : OptionalDouble.of(value[0]);
+  }
+
+  /** What the file calls a band; empty where it says nothing. */
+  public String description(int band) {
+    String said = dataset.GetRasterBand(band).GetDescription();
+    return said == null ? "" : said;
   }
 
   /** The file's own tags (GDAL's default metadata domain), sorted by name. */

@@ -4,8 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,13 +45,12 @@ final class Bundles {
     return ModelBundle.write(folder, change.apply(card()));
   }
 
-  private static ModelCard card() {
+  /** The card of an untrained network, whose weights are nowhere. */
+  static ModelCard card() {
     Map<String, Double> thresholds = new TreeMap<>();
     for (MaskClass c : MaskClass.values()) {
       thresholds.put(c.word(), 0.5);
     }
-    ObjectNode convention = JsonNodeFactory.instance.objectNode().put("overlap", 32);
-    convention.set("scaling", LogScaling.STANDARD.toJson());
     return new ModelCard(
         ModelCard.FORMAT,
         "mask-untrained",
@@ -61,7 +59,7 @@ final class Bundles {
         Architecture.COMPACT_UNET.word(),
         MaskNetwork.INPUTS,
         "mask classes",
-        convention,
+        Convention.standard(32).toJson(),
         128,
         thresholds,
         null,
@@ -74,6 +72,21 @@ final class Bundles {
   /** The same card but for kind, engine, window and thresholds. */
   static ModelCard but(
       ModelCard card, ModelKind kind, String engine, int window, Map<String, Double> thresholds) {
+    return but(card, kind, engine, window, thresholds, card.convention());
+  }
+
+  /** The same card but for its thresholds and its convention. */
+  static ModelCard but(ModelCard card, Map<String, Double> thresholds, JsonNode convention) {
+    return but(card, card.kind(), card.engine(), card.window(), thresholds, convention);
+  }
+
+  private static ModelCard but(
+      ModelCard card,
+      ModelKind kind,
+      String engine,
+      int window,
+      Map<String, Double> thresholds,
+      JsonNode convention) {
     return new ModelCard(
         card.format(),
         card.name(),
@@ -82,7 +95,7 @@ final class Bundles {
         card.architecture(),
         card.inputs(),
         card.measures(),
-        card.convention(),
+        convention,
         window,
         thresholds,
         card.training(),

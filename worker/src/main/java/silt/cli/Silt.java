@@ -23,6 +23,8 @@ import silt.config.Key;
       ZonesCommands.class,
       ProductCommands.class,
       ModelCommands.class,
+      DatasetCommands.class,
+      MaskCommand.class,
       ProvenanceCommand.class,
       TruthCommand.class,
       LauncherCommands.Sql.class,
