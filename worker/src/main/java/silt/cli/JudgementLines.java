@@ -59,7 +59,9 @@ final class JudgementLines {
     for (Section.Row row : rows) {
       List<Object> cells = new ArrayList<>();
       cells.add(row.name());
-      row.values().forEach(value -> cells.add(silt.training.judge.Words.figure(value)));
+      for (int column = 0; column < section.columns().size(); column++) {
+        cells.add(section.shown(row, column));
+      }
       table.row(cells.toArray());
     }
     table.print(terminal, "nothing");
