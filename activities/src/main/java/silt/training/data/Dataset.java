@@ -24,7 +24,8 @@ import silt.scene.Band;
  * each chip ({@link Entry}), and beside {@code X.tif}, six int16 bands of reflectance x 10000, lie
  * {@code X.truth.tif}, five uint8 bands in the order of {@link MaskClass} (0 no, 1 yes, 255
  * unknown), and where there are any {@code X.soft.tif}, a teacher's five probabilities as bytes
- * ({@link SoftLabels}), and {@code X.witness.tif}, named bands that only judges read.
+ * ({@link SoftLabels}), and {@code X.witness.tif}, named bands that only judges read. A folder may
+ * hold {@code spectra.csv} ({@link Spectra}) beside its chips or instead of any.
  *
  * <p>Reads open and close their file: many threads may read at once, and nothing stays open.
  */
@@ -43,6 +44,7 @@ public final class Dataset {
    *     notes tell how. Such a chip may judge; the loader leaves it out of training.
    * @param path of a chip at the top of the atmosphere, the share of {@link PathRadiance}'s light
    *     that its scene's dark objects show; NaN where nobody said
+   * @param weight how often training draws it beside the others; 1 unless somebody said
    * @param known of its pixels
    */
   public record Entry(
@@ -56,6 +58,7 @@ public final class Dataset {
       String licence,
       Set<Band> estimated,
       double path,
+      double weight,
       int width,
       int height,
       Known known) {
@@ -75,6 +78,9 @@ public final class Dataset {
       estimated = Set.copyOf(estimated);
       if (!DatasetCard.BANDS.containsAll(estimated)) {
         throw new IllegalArgumentException("estimated names other bands: " + estimated);
+      }
+      if (!(weight >= 0 && weight <= MOST_WEIGHT)) {
+        throw new IllegalArgumentException("weight must be 0 to 1000, not " + weight);
       }
       if (width < 1 || height < 1) {
         throw new IllegalArgumentException("a chip has pixels, not " + width + "x" + height);
@@ -108,6 +114,8 @@ public final class Dataset {
     }
   }
 
+  private static final double MOST_WEIGHT = 1000;
+
   private final Path folder;
   private final DatasetCard card;
   private final List<Entry> entries;
@@ -116,6 +124,11 @@ public final class Dataset {
     this.folder = folder;
     this.card = card;
     this.entries = entries;
+  }
+
+  /** The real spectra that a dataset offers for pasting; empty where it offers none. */
+  public Spectra spectra() {
+    return Spectra.read(folder);
   }
 
   /**
