@@ -9,8 +9,9 @@ import silt.scene.BadInput;
 import silt.scene.Band;
 
 /**
- * How Landsat's level-1 numbers become reflectance at the top of the atmosphere: {@code (mult x DN +
- * add) / sin(sun elevation)}, by the scene's {@code MTL} file (Landsat Collection 1 product guide).
+ * How Landsat's level-1 numbers become reflectance at the top of the atmosphere: {@code (mult x DN
+ * + add) / sin(sun elevation)}, by the scene's {@code MTL} file (Landsat Collection 1 product
+ * guide).
  */
 public final class Level1Scale {
 

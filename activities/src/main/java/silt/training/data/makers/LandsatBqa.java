@@ -23,8 +23,8 @@ import silt.training.data.PathRadiance;
  * shadows, one of them over snow and beside a lake.
  *
  * <p>The quality band dilates, misses small clouds and takes snow for cloud, so it is believed only
- * where the pixel itself bears it out; the rest is left to a teacher. Of each scene the strip at the
- * lower edge chooses.
+ * where the pixel itself bears it out; the rest is left to a teacher. Of each scene the strip at
+ * the lower edge chooses.
  */
 final class LandsatBqa {
 
@@ -37,11 +37,7 @@ final class LandsatBqa {
               "lc8_fmask",
               "LC08_L1TP_041027_20150604_20170226_01_T1_",
               new int[] {2, 3, 4, 5, 6, 7}),
-          new Scene(
-              "montana-lt05",
-              "lt5_image",
-              "LT05_040028_",
-              new int[] {1, 2, 3, 4, 5, 7}));
+          new Scene("montana-lt05", "lt5_image", "LT05_040028_", new int[] {1, 2, 3, 4, 5, 7}));
 
   private static final String SOURCE = "landsat-bqa";
   private static final String LICENCE = "Apache-2.0";
@@ -80,8 +76,7 @@ final class LandsatBqa {
       int upper = whole.height() - CHOOSING_ROWS;
       out.add(named.piece("upper", Part.TRAIN), whole.part(0, 0, whole.width(), upper));
       out.add(
-          named.piece("lower", Part.CHOOSE),
-          whole.part(0, upper, whole.width(), CHOOSING_ROWS));
+          named.piece("lower", Part.CHOOSE), whole.part(0, upper, whole.width(), CHOOSING_ROWS));
       told.accept(written += 2);
     }
     return card();
