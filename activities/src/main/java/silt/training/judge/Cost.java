@@ -124,6 +124,7 @@ final class Cost {
         "none",
         Set.<Band>of(),
         Double.NaN,
+        1,
         SIDE,
         SIDE,
         new Known(none, none));
