@@ -90,6 +90,22 @@ class RoomsTest {
   }
 
   @Test
+  void onlyTheTeachersRoomKnowsOnnxRuntime() {
+    holds(onlyIn("ai.onnxruntime..", "silt.training.teacher.."));
+  }
+
+  @Test
+  void dataKnowsNoNetworkLibrary() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("silt.training.data..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "silt.training.teacher.."));
+  }
+
+  @Test
   void onlyFetchAndStagingKnowTheAwsSdk() {
     // the archive's S3 server hands its store the SDK's model classes
     holds(

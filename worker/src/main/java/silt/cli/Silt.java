@@ -25,6 +25,7 @@ import silt.config.Key;
       ModelCommands.class,
       DatasetCommands.class,
       MaskCommand.class,
+      LabelCommands.class,
       ProvenanceCommand.class,
       TruthCommand.class,
       LauncherCommands.Sql.class,
