@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
     description = "Model bundles: weights with a card that says what they are.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    subcommands = {ModelList.class, ModelShow.class, ModelVerify.class, ModelAdd.class})
+    subcommands = {
+      ModelList.class,
+      ModelShow.class,
+      ModelVerify.class,
+      ModelAdd.class,
+      ModelTrain.class
+    })
 @Examples({
   "deploy/silt model list",
   "those there are",
