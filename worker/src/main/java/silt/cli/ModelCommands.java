@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       ModelShow.class,
       ModelVerify.class,
       ModelAdd.class,
-      ModelImport.class
+      ModelImport.class,
+      ModelTrain.class
     })
 @Examples({
   "deploy/silt model list",
