@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       ModelShow.class,
       ModelVerify.class,
       ModelAdd.class,
-      ModelTrain.class
+      ModelTrain.class,
+      ModelImport.class
     })
 @Examples({
   "deploy/silt model list",
@@ -21,6 +22,8 @@ import picocli.CommandLine.Command;
   "deploy/silt model verify --kind mask ./my-bundle",
   "check a bundle before it is used",
   "deploy/silt model add ./my-bundle",
-  "copy it in and register it"
+  "copy it in and register it",
+  "deploy/silt model import model.pth.tar --architecture mobilenetv3-lraspp-small --out ./mobile",
+  "a bundle of a PyTorch checkpoint"
 })
 final class ModelCommands {}

@@ -25,6 +25,7 @@ import silt.config.Key;
       ModelCommands.class,
       DatasetCommands.class,
       LabelCommands.class,
+      MaskCommand.class,
       ProvenanceCommand.class,
       TruthCommand.class,
       LauncherCommands.Sql.class,
