@@ -3,8 +3,8 @@ package silt.training.judge;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import silt.training.judge.Section.Column;
 import silt.training.data.Chip;
+import silt.training.judge.Section.Column;
 
 /** How well one contender finds water on chips with witnesses. */
 final class WaterScore {
@@ -79,7 +79,6 @@ final class WaterScore {
   List<Double> figures() {
     double f1 = circular ? Double.NaN : a.f1();
     double iou = circular ? Double.NaN : a.iou();
-    return List.of(
-        f1, iou, b.f1(), b.iou(), shore.f1(), meanOverSites(), steep.falseRate());
+    return List.of(f1, iou, b.f1(), b.iou(), shore.f1(), meanOverSites(), steep.falseRate());
   }
 }
