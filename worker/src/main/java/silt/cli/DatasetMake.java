@@ -24,7 +24,9 @@ final class DatasetMake implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "KIND", description = "hls-chips, cloud-shadow")
+  @Parameters(
+      paramLabel = "KIND",
+      description = "hls-chips, cloud-shadow, shadow-series, pixel-series, terrain")
   String kind;
 
   @Option(
