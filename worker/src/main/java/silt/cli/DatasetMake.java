@@ -67,13 +67,8 @@ final class DatasetMake implements Callable<Integer> {
     session
         .terminal()
         .say(
-            "wrote "
-                + made.entries().size()
-                + " chips into "
-                + out
-                + "; see "
-                + "silt dataset show "
-                + out);
+            "wrote %d chips and %d spectra into %s; see deploy/silt dataset show %s"
+                .formatted(made.entries().size(), made.spectra().count(), out, out));
     return 0;
   }
 
