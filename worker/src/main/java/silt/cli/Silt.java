@@ -24,6 +24,7 @@ import silt.config.Key;
       ProductCommands.class,
       ModelCommands.class,
       DatasetCommands.class,
+      MaskCommand.class,
       ProvenanceCommand.class,
       TruthCommand.class,
       LauncherCommands.Sql.class,
