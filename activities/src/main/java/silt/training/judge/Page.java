@@ -38,7 +38,8 @@ final class Page {
     heading.datasets().forEach(this::facts);
     judgement
         .remarks()
-        .forEach(remark -> html.append("<p class=\"warn\">").append(escape(remark)).append("</p>\n"));
+        .forEach(
+            remark -> html.append("<p class=\"warn\">").append(escape(remark)).append("</p>\n"));
     judgement.sections().forEach(this::table);
     if (!judgement.notJudged().isEmpty()) {
       html.append("<h2>Not judged here</h2>\n");
@@ -183,6 +184,9 @@ final class Page {
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

@@ -39,8 +39,7 @@ public final class Rivals {
       if (TESTS.containsKey(word)) {
         rivals.add(TESTS.get(word));
       } else if (question.rivals().containsKey(word)) {
-        rivals.add(
-            new NetworkContender(word, question.rivals().get(word), question.evenIfSeen()));
+        rivals.add(new NetworkContender(word, question.rivals().get(word), question.evenIfSeen()));
       } else {
         rivals.add(
             new TreesContender(

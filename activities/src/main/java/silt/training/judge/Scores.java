@@ -33,9 +33,7 @@ final class Scores {
       water
           .computeIfAbsent(title, key -> new WaterScore())
           .add(
-              truth.judged().entry().site(),
-              truth.water().get(),
-              Said.all(flags, MaskClass.WATER));
+              truth.judged().entry().site(), truth.water().get(), Said.all(flags, MaskClass.WATER));
     }
     add(fair, title, truth, both(told, truth.fair()), flags);
     add(echoed, title, truth, both(told, truth.echoed()), flags);
@@ -83,8 +81,7 @@ final class Scores {
       WaterScore any = water.values().iterator().next();
       String over = "; %,d pixels of truth B, %,d of them steep land";
       String rule = WaterTruth.RULE + String.format(over, any.pixels(), any.steepPixels());
-      sections.add(
-          new Section("water", "Water", "method", rule, WaterScore.COLUMNS, rows));
+      sections.add(new Section("water", "Water", "method", rule, WaterScore.COLUMNS, rows));
     }
     for (MaskClass c : MaskClass.values()) {
       table(sections, fair, c, c.word(), words(c), FAIR_RULE + String.join("; ", truths));
