@@ -3,18 +3,15 @@ package silt.mask;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import silt.model.ModelBundle;
-import silt.model.Sha256;
 import silt.provenance.ThisProcess;
 import silt.raster.RasterLibraryMissing;
 import silt.raster.RasterProblem;
@@ -131,7 +128,7 @@ public final class Masking implements MaskActivity, AutoCloseable {
       Path folder = Files.createTempDirectory(work, "mask-");
       Path file = folder.resolve(FILE);
       try {
-        MaskFile.write(file, masked, origin, bundle);
+        MaskFile.write(file, masked, Layout.TILED, origin.tags(), bundle);
         beat(-1);
         return files.keep(key, file);
       } finally {
@@ -144,17 +141,13 @@ public final class Masking implements MaskActivity, AutoCloseable {
   }
 
   private static MaskFile.Origin origin(SceneOrder order, StagedScene staged) {
-    StringBuilder inputs = new StringBuilder();
-    for (Band band : MaskNetwork.INPUTS) {
-      ArtifactRef file = staged.files().get(band);
-      inputs.append(band).append(' ').append(file == null ? "-" : file.sha256()).append('\n');
-    }
-    byte[] digest = Sha256.digest().digest(inputs.toString().getBytes(StandardCharsets.UTF_8));
+    Map<Band, String> inputs = new EnumMap<>(Band.class);
+    staged.files().forEach((band, file) -> inputs.put(band, file.sha256()));
     return new MaskFile.Origin(
         order.scene().key(),
         order.product().name() + " v" + order.product().algorithmVersion(),
         order.product().mask().sha256(),
-        HexFormat.of().formatHex(digest));
+        MaskFile.inputs(inputs));
   }
 
   private static MaskedScene scene(ArtifactRef mask, MaskCounts n, Instant started, boolean found) {

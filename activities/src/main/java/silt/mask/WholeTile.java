@@ -45,12 +45,8 @@ public final class WholeTile {
    * @throws silt.raster.RasterProblem where a file cannot be decoded
    */
   public Flags run(Map<Band, Path> bands, IntConsumer progress) {
-    RasterGrid grid;
-    try (TileBands opened = TileBands.open(bands)) {
-      grid = opened.grid();
-    }
-    List<Windows.Square> squares =
-        Windows.covering(grid, network.window(), network.overlap(), network.step());
+    RasterGrid grid = grid(bands);
+    List<Windows.Square> squares = windows(grid);
     byte[] flags = new byte[Math.multiplyExact(grid.width(), grid.height())];
     Arrays.fill(flags, (byte) MaskClass.NODATA);
     int run =
@@ -62,6 +58,22 @@ public final class WholeTile {
             (square, outputs) -> keepCore(square, outputs, flags, grid.width()),
             progress);
     return new Flags(grid, flags, MaskCounts.of(flags), squares.size(), run);
+  }
+
+  /** The windows that cover a grid. */
+  public List<Windows.Square> windows(RasterGrid grid) {
+    return Windows.covering(grid, network.window(), network.overlap(), network.step());
+  }
+
+  /**
+   * The grid that all input bands of a scene share.
+   *
+   * @throws UnfitBands where one is missing, differs, or is no stored reflectance
+   */
+  public static RasterGrid grid(Map<Band, Path> bands) {
+    try (TileBands opened = TileBands.open(bands)) {
+      return opened.grid();
+    }
   }
 
   private static void keepCore(

@@ -18,8 +18,9 @@ public final class Windows {
   /**
    * One pass of the network.
    *
-   * @param column of the square's left pixel; @param row of its top pixel
-   * @param side of the square, which may reach beyond the grid's right and lower edges
+   * @param column of the square's left pixel; @param row of its top pixel; below 0 where the square
+   *     reaches beyond the grid's left or upper edge
+   * @param side of the square, which may reach beyond the grid's edges
    * @param seen the part of the square that is on the grid
    * @param core the pixels that this square answers for
    */
@@ -68,6 +69,31 @@ public final class Windows {
       }
     }
     return squares;
+  }
+
+  /**
+   * A square around a pixel, wherever that lies on the grid: {@code side / 2} pixels before it and
+   * one fewer behind.
+   *
+   * @param reach the core's, which is cut at the grid's edges
+   */
+  public static Square around(RasterGrid grid, int column, int row, int side, int reach) {
+    return new Square(
+        column - side / 2,
+        row - side / 2,
+        side,
+        onGrid(grid, column, row, side / 2),
+        onGrid(grid, column, row, reach));
+  }
+
+  private static Window onGrid(RasterGrid grid, int column, int row, int half) {
+    int left = Math.max(0, column - half);
+    int top = Math.max(0, row - half);
+    return new Window(
+        left,
+        top,
+        Math.min(grid.width(), column + half) - left,
+        Math.min(grid.height(), row + half) - top);
   }
 
   private static int[] starts(int size, int side, int overlap, int step) {

@@ -26,7 +26,7 @@ final class DatasetMake implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "KIND",
-      description = "hls-chips, cloud-shadow, shadow-series, pixel-series, terrain")
+      description = "hls-chips, cloud-shadow, shadow-series, pixel-series, terrain, landsat-bqa")
   String kind;
 
   @Option(

@@ -41,8 +41,13 @@ public final class Json {
 
   /** Prints records, lists and maps of them. */
   public static void print(Terminal terminal, Object document) {
+    terminal.say(text(document));
+  }
+
+  /** The same, for a file. */
+  public static String text(Object document) {
     try {
-      terminal.say(MAPPER.writeValueAsString(document));
+      return MAPPER.writeValueAsString(document);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("our own records are JSON", impossible);
     }

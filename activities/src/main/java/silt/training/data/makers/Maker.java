@@ -17,7 +17,8 @@ public enum Maker {
       "shadow-series", (data, judge, out, told) -> new ShadowSeries(data).writeTo(out, told)),
   PIXEL_SERIES(
       "pixel-series", (data, judge, out, told) -> new PixelSeries(data).writeTo(out, told)),
-  TERRAIN("terrain", (data, judge, out, told) -> new Terrain(data).writeTo(out, told));
+  TERRAIN("terrain", (data, judge, out, told) -> new Terrain(data).writeTo(out, told)),
+  LANDSAT_BQA("landsat-bqa", (data, judge, out, told) -> new LandsatBqa(data).writeTo(out, told));
 
   /** Writes every chip and says what they are. */
   private interface Work {
