@@ -13,8 +13,9 @@ import picocli.CommandLine.Command;
       ModelShow.class,
       ModelVerify.class,
       ModelAdd.class,
+      ModelImport.class,
+      ModelEvaluate.class,
       ModelTrain.class,
-      ModelImport.class
     })
 @Examples({
   "deploy/silt model list",
