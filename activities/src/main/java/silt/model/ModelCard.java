@@ -57,7 +57,7 @@ public record ModelCard(
     if (format != FORMAT) {
       throw new IllegalArgumentException("format must be " + FORMAT + ", not " + format);
     }
-    if (name == null || !NAME.matcher(name).matches()) {
+    if (name == null || !isName(name)) {
       throw new IllegalArgumentException(
           "name must be lower-case letters, digits, '.', '_', '-', not " + name);
     }
@@ -101,5 +101,10 @@ public record ModelCard(
             throw new IllegalArgumentException("the sha256 of " + file + " is " + sha256);
           }
         });
+  }
+
+  /** Whether a bundle can have that name. */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 }

@@ -7,7 +7,7 @@ import silt.mask.MaskClass;
  * of Okabe and Ito (2008, "Color universal design"). Where flags overlap, what hides the ground
  * comes first, so that blue is clear water and nothing else.
  */
-enum MaskColour {
+public enum MaskColour {
   CLEAR_WATER("clear water", 0x0072b2),
   CLOUD("cloud", 0xfbfbf4),
   CLOUD_SHADOW("cloud shadow", 0x4b4453),
@@ -25,17 +25,17 @@ enum MaskColour {
   }
 
   /** What the legend says. */
-  String words() {
+  public String words() {
     return words;
   }
 
   /** {@code 0xrrggbb}. */
-  int rgb() {
+  public int rgb() {
     return rgb;
   }
 
   /** What a value of the mask raster, 0 to 255, is shown as. */
-  static MaskColour of(int flags) {
+  public static MaskColour of(int flags) {
     if (flags == MaskClass.NODATA) {
       return NODATA;
     }

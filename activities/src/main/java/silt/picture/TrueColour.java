@@ -9,7 +9,7 @@ import silt.scene.Band;
  * Red, green and blue reflectance as a screen shows it: the mean of each block, brightened by a
  * curve that is the same for every scene, so that pictures can be compared.
  */
-final class TrueColour {
+public final class TrueColour {
 
   /** Reflectance shown as white; bright clouds are beyond, and lose nothing that matters here. */
   private static final double WHITE = 0.36;
@@ -61,6 +61,15 @@ final class TrueColour {
         shown((double) sums[0] / valid),
         shown((double) sums[1] / valid),
         shown((double) sums[2] / valid));
+  }
+
+  /**
+   * One pixel, {@code 0xrrggbb}.
+   *
+   * @param red reflectance x 10000, as stored; likewise the others
+   */
+  public static int rgb(short red, short green, short blue) {
+    return Blend.rgb(shown(red), shown(green), shown(blue));
   }
 
   private static boolean measured(short[][] stored, int i) {

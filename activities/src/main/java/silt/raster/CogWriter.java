@@ -46,6 +46,11 @@ public final class CogWriter implements AutoCloseable {
     return new CogWriter(grid, gdalconstConstants.GDT_Byte, 1).option("PREDICTOR=NO");
   }
 
+  /** Several bands of flags or labels in one file; see {@link #writeBand(int, Window, byte[])}. */
+  public static CogWriter ofBytes(RasterGrid grid, int bands) {
+    return new CogWriter(grid, gdalconstConstants.GDT_Byte, bands).option("PREDICTOR=NO");
+  }
+
   public static CogWriter ofShorts(RasterGrid grid) {
     return new CogWriter(grid, gdalconstConstants.GDT_Int16, 1).option("PREDICTOR=YES");
   }
@@ -62,6 +67,11 @@ public final class CogWriter implements AutoCloseable {
 
   public static CogWriter ofFloats(RasterGrid grid) {
     return new CogWriter(grid, gdalconstConstants.GDT_Float32, 1).option("PREDICTOR=YES");
+  }
+
+  /** Several bands of measures in one file; see {@link #writeBand(int, Window, float[])}. */
+  public static CogWriter ofFloats(RasterGrid grid, int bands) {
+    return new CogWriter(grid, gdalconstConstants.GDT_Float32, bands).option("PREDICTOR=YES");
   }
 
   private CogWriter option(String option) {
@@ -104,7 +114,12 @@ public final class CogWriter implements AutoCloseable {
   }
 
   public CogWriter description(String text) {
-    memory.GetRasterBand(1).SetDescription(text);
+    return description(1, text);
+  }
+
+  /** Names one of several bands, from 1. */
+  public CogWriter description(int band, String text) {
+    memory.GetRasterBand(band).SetDescription(text);
     return this;
   }
 
@@ -115,19 +130,7 @@ public final class CogWriter implements AutoCloseable {
   }
 
   public CogWriter write(Window window, byte[] pixels) {
-    Gdal.check(
-        memory.GetRasterBand(1)
-            .WriteRaster(
-                window.column(),
-                window.row(),
-                window.width(),
-                window.height(),
-                window.width(),
-                window.height(),
-                gdalconstConstants.GDT_Byte,
-                pixels),
-        "writing bytes at " + window);
-    return this;
+    return writeBand(1, window, pixels);
   }
 
   public CogWriter write(Window window, short[] pixels) {
@@ -156,8 +159,30 @@ public final class CogWriter implements AutoCloseable {
   }
 
   public CogWriter write(Window window, float[] pixels) {
+    return writeBand(1, window, pixels);
+  }
+
+  /** Writes into one of several bands, from 1. */
+  public CogWriter writeBand(int band, Window window, byte[] pixels) {
     Gdal.check(
-        memory.GetRasterBand(1)
+        memory.GetRasterBand(band)
+            .WriteRaster(
+                window.column(),
+                window.row(),
+                window.width(),
+                window.height(),
+                window.width(),
+                window.height(),
+                gdalconstConstants.GDT_Byte,
+                pixels),
+        "writing bytes at " + window);
+    return this;
+  }
+
+  /** Writes into one of several bands, from 1. */
+  public CogWriter writeBand(int band, Window window, float[] pixels) {
+    Gdal.check(
+        memory.GetRasterBand(band)
             .WriteRaster(
                 window.column(),
                 window.row(),

@@ -79,6 +79,12 @@ public final class GeoTiff implements AutoCloseable {
     return value[0] == null ? OptionalDouble.empty() : OptionalDouble.of(value[0]);
   }
 
+  /** What the file calls a band; empty where it says nothing. */
+  public String description(int band) {
+    String said = dataset.GetRasterBand(band).GetDescription();
+    return said == null ? "" : said;
+  }
+
   /** The file's own tags (GDAL's default metadata domain), sorted by name. */
   public Map<String, String> tags() {
     Map<String, String> tags = new TreeMap<>();

@@ -2,16 +2,17 @@ package silt.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import silt.raster.GeoTiff;
+import silt.mask.MaskClass;
 import silt.simulator.Scenery.Purpose;
+import silt.training.data.Chip;
+import silt.training.data.Dataset;
+import silt.training.data.Fold;
+import silt.training.data.Part;
 
 class TrainingScenesTest {
 
@@ -29,21 +30,26 @@ class TrainingScenesTest {
   }
 
   @Test
-  void theManifestNamesChipsOfSevenBandsWithTheirTruth() throws IOException {
+  void whatIsWrittenOpensAsADataset() {
     int code =
         SimulatorProgram.of(new TrainingScenes())
-            .execute("--out", out.toString(), "--count", "5", "--size", "64");
+            .execute("--out", out.toString(), "--count", "29", "--size", "64");
 
     assertThat(code).isZero();
-    List<String> lines = Files.readAllLines(out.resolve("manifest.csv"));
-    assertThat(lines).hasSize(6);
-    assertThat(lines.get(0)).isEqualTo("file,truth,site,split,sensor,level,source,licence");
-    String[] chip = lines.get(5).split(",");
-    try (GeoTiff bands = GeoTiff.open(out.resolve(chip[0]));
-        GeoTiff truth = GeoTiff.open(out.resolve(chip[1]))) {
-      assertThat(bands.bands()).isEqualTo(7);
-      assertThat(truth.grid().samePixelsAs(bands.grid())).isTrue();
-      assertThat(bands.grid().width()).isEqualTo(64);
+    Dataset dataset = Dataset.open(out);
+    assertThat(dataset.entries()).hasSize(29);
+    // the seventh world chooses, whatever the fold
+    assertThat(dataset.entries(Fold.parse("1/2"), Part.CHOOSE)).hasSize(4);
+    assertThat(dataset.entries(Fold.NONE, Part.JUDGE)).isEmpty();
+    Dataset.Entry entry = dataset.entries().get(28);
+    Chip chip = dataset.read(entry);
+    assertThat(chip.width()).isEqualTo(64);
+    assertThat(dataset.entries()).anyMatch(any -> any.known().yes(MaskClass.WATER) > 0);
+    for (int i = 0; i < chip.pixels(); i++) {
+      // nothing is known under cloud but what shows through
+      if (chip.truth(MaskClass.CLOUD, i) == 1) {
+        assertThat(chip.truth(MaskClass.SNOW_ICE, i)).isNotZero();
+      }
     }
   }
 
@@ -72,6 +78,6 @@ class TrainingScenesTest {
             .execute("--out", out.toString(), "--purpose", "fun");
 
     assertThat(code).isEqualTo(2);
-    assertThat(out.resolve("manifest.csv")).doesNotExist();
+    assertThat(out.resolve("index.csv")).doesNotExist();
   }
 }

@@ -1,0 +1,71 @@
+package silt.training.judge;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+
+/** Keeps a few chips of many for the page: the worst, and some drawn by lot. */
+final class Gallery {
+
+  private static final int WORST = 12;
+  private static final int TYPICAL = 6;
+
+  private final PriorityQueue<Shown> worst =
+      new PriorityQueue<>(Comparator.comparingLong(Shown::mistakes));
+  private final List<Shown> typical = new ArrayList<>();
+  private final Random lot = new Random(1);
+  private final Map<String, Long> wrong = new LinkedHashMap<>();
+  private final Map<String, Integer> ranked = new LinkedHashMap<>();
+  private int offered;
+
+  /** Takes a chip or lets it go; each has the same chance to be drawn. */
+  void offer(Shown chip) {
+    offered++;
+    chip.wrong()
+        .forEach(
+            (title, pixels) -> {
+              wrong.merge(title, pixels, Long::sum);
+              ranked.merge(title, 1, Integer::sum);
+            });
+    if (typical.size() < TYPICAL) {
+      typical.add(chip);
+    } else {
+      int at = lot.nextInt(offered);
+      if (at < TYPICAL) {
+        typical.set(at, chip);
+      }
+    }
+    if (chip.mistakes() > 0) {
+      worst.add(chip);
+      if (worst.size() > WORST) {
+        worst.remove();
+      }
+    }
+  }
+
+  /** The best of those ranked on every chip besides the first, which is the network itself. */
+  Optional<String> bestRival() {
+    return wrong.keySet().stream()
+        .skip(1)
+        .filter(title -> ranked.get(title) == offered)
+        .min(Comparator.comparingLong(wrong::get));
+  }
+
+  /** The worst first, then the others in the order of their mistakes. */
+  List<Shown> shown() {
+    Comparator<Shown> byMistakes = Comparator.comparingLong(Shown::mistakes).reversed();
+    List<Shown> all = new ArrayList<>();
+    worst.stream().sorted(byMistakes).map(chip -> chip.as(Shown.WORST)).forEach(all::add);
+    typical.stream()
+        .filter(chip -> !worst.contains(chip))
+        .sorted(byMistakes)
+        .map(chip -> chip.as(Shown.TYPICAL))
+        .forEach(all::add);
+    return all;
+  }
+}
