@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       ModelVerify.class,
       ModelAdd.class,
       ModelImport.class,
-      ModelTrain.class
+      ModelEvaluate.class,
+      ModelTrain.class,
     })
 @Examples({
   "deploy/silt model list",

@@ -131,6 +131,13 @@ final class TrainingOptions {
   String keep = TrainingPlan.BEST;
 
   @Option(
+      names = "--lenient",
+      split = ",",
+      paramLabel = "CLASS=F1",
+      description = "of thresholds within so much of a class's best F1 take the lowest")
+  Map<String, Double> lenient = Map.of();
+
+  @Option(
       names = "--teacher-weight",
       paramLabel = "WEIGHT",
       defaultValue = "0",
@@ -160,6 +167,7 @@ final class TrainingOptions {
         clouds,
         snow,
         keep,
+        lenient,
         teacherWeight);
   }
 }

@@ -29,6 +29,8 @@ import silt.scene.BadInput;
  * @param clouds share of the squares that clouds and their shadows are drawn into
  * @param snow share of the squares that snow is drawn into
  * @param keep {@code best} keeps the epoch that the choosing sites like best, {@code last} the last
+ * @param lenient how much of the best F1 of a class may go for a lower threshold, 0 to 1: of those
+ *     within it the lowest is taken. Classes not named take the best, of equals the nearest to 0.5
  * @param teacherWeight weight of a pixel's soft label beside its truth; 0 learns from no teacher
  */
 public record TrainingPlan(
@@ -50,6 +52,7 @@ public record TrainingPlan(
     double clouds,
     double snow,
     String keep,
+    Map<String, Double> lenient,
     double teacherWeight) {
 
   public static final String ADAM = "adam";
@@ -95,6 +98,10 @@ public record TrainingPlan(
     positives.forEach(
         (task, weight) ->
             require(weight > 0, "--positives " + task + "=" + weight, "Give weights over 0."));
+    lenient = lenient == null ? Map.of() : new TreeMap<>(lenient);
+    lenient.forEach(
+        (task, loss) ->
+            require(loss >= 0 && loss < 1, "--lenient " + task + "=" + loss, "Give 0 to 1."));
     require(taskWeights != null, "--task-weights", "Choose uniform, learned, or class=weight,...");
   }
 

@@ -40,7 +40,7 @@ public final class Rivals {
         rivals.add(TESTS.get(word));
       } else if (question.rivals().containsKey(word)) {
         rivals.add(
-            new NetworkContender(word, question.rivals().get(word), question.evenIfSeen()));
+            new NetworkContender(word, question.rivals().get(word), question.form(), question.evenIfSeen()));
       } else {
         rivals.add(
             new TreesContender(

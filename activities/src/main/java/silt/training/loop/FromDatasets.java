@@ -38,6 +38,7 @@ final class FromDatasets implements TrainingData {
   private final int step;
   private final Scaling.Inputs scaling;
   private final List<Dataset> datasets = new ArrayList<>();
+  private final Choosers choosers;
   private final Batches batches;
 
   /**
@@ -57,6 +58,7 @@ final class FromDatasets implements TrainingData {
           "--data: no site of it chooses under fold " + fold,
           "Give datasets of more sites, or mark some chips as choose in their index.csv.");
     }
+    this.choosers = Choosers.of(order.choose(), datasets);
     Batches.Plan plan =
         new Batches.Plan(
             order.plan().batch(),
@@ -91,7 +93,8 @@ final class FromDatasets implements TrainingData {
     for (Dataset dataset : datasets) {
       for (Dataset.Entry entry : dataset.entries(fold, Part.CHOOSE)) {
         for (var window : Batches.covering(entry, LARGEST_WINDOW)) {
-          judge.accept(Batches.plain(dataset, entry, window, step, scaling));
+          Batch plain = Batches.plain(dataset, entry, window, step, scaling);
+          judge.accept(choosers.heard(dataset, entry, plain));
         }
       }
     }

@@ -148,6 +148,7 @@ class MaskTrainingTest {
                 "none",
                 Map.of(),
                 List.of(),
+                Map.of(),
                 first.folder().toUri(),
                 false,
                 order.plan()));
@@ -180,6 +181,7 @@ class MaskTrainingTest {
         0,
         0,
         TrainingPlan.BEST,
+        Map.of(),
         0);
   }
 }

@@ -51,6 +51,7 @@ final class Ponds implements TrainingData {
         0,
         0,
         TrainingPlan.BEST,
+        Map.of(),
         0);
   }
 
@@ -64,6 +65,7 @@ final class Ponds implements TrainingData {
         "1/5",
         Map.of(),
         List.of(),
+        Map.of(),
         null,
         false,
         plan);
