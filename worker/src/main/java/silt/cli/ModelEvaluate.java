@@ -77,7 +77,7 @@ final class ModelEvaluate implements Callable<Integer> {
       split = ",",
       description =
           "rows beside it: fmask, ndwi, mndwi, otsu, bright-dark, trees, trees-context, a bundle,"
-              + " a folder of bundles by folds")
+              + " a folder of bundles by folds, a teacher's .onnx")
   List<String> against = List.of();
 
   @Option(
@@ -140,7 +140,7 @@ final class ModelEvaluate implements Callable<Integer> {
     for (String word : against) {
       if (FoldFolder.is(Path.of(word))) {
         rivals.put(word, masks(FoldFolder.open(Path.of(word))));
-      } else if (!Rivals.words().contains(word) && !looksLikeABundle(word)) {
+      } else if (!isRivalsOwn(word) && !looksLikeABundle(word)) {
         throw new BadInput(
             "--against " + word + ": there is no such word and no such bundle",
             NearestName.hint(word, Rivals.words()));
@@ -165,7 +165,7 @@ final class ModelEvaluate implements Callable<Integer> {
                 written);
     List<String> single =
         against.stream()
-            .filter(word -> !Rivals.words().contains(word) && !rivals.containsKey(word))
+            .filter(word -> !isRivalsOwn(word) && !rivals.containsKey(word))
             .toList();
     return withRivals(
         single,
@@ -200,6 +200,10 @@ final class ModelEvaluate implements Callable<Integer> {
 
   private static List<ModelBundle> masks(List<ModelBundle> bundles) {
     return bundles.stream().map(one -> Bundles.requireKind(one, ModelKind.MASK)).toList();
+  }
+
+  private static boolean isRivalsOwn(String word) {
+    return Rivals.words().contains(word) || Rivals.isTeacher(word);
   }
 
   private static boolean looksLikeABundle(String word) {
