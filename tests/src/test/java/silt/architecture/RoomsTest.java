@@ -106,6 +106,29 @@ class RoomsTest {
   }
 
   @Test
+  void theReaderOfForeignCheckpointsHasNothingToRunThemWith() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("silt.model.checkpoint..")
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                    "java.lang.reflect..", "java.net..", "java.util.concurrent..", "ai.djl.."))
+            .orShould()
+            .callMethod(Class.class, "forName", String.class)
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                ClassLoader.class,
+                java.util.ServiceLoader.class,
+                Runtime.class,
+                ProcessBuilder.class,
+                System.class,
+                java.io.ObjectInputStream.class));
+  }
+
+  @Test
   void onlyFetchAndStagingKnowTheAwsSdk() {
     // the archive's S3 server hands its store the SDK's model classes
     holds(

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       ModelVerify.class,
       ModelAdd.class,
       ModelImport.class,
-      ModelEvaluate.class
+      ModelEvaluate.class,
+      ModelTrain.class,
     })
 @Examples({
   "deploy/silt model list",

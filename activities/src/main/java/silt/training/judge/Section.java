@@ -79,7 +79,13 @@ public record Section(
     for (Row row : rows) {
       if (row.values().size() != columns.size()) {
         throw new IllegalArgumentException(
-            "row " + row.name() + " of " + key + " has " + row.values().size() + " values, not "
+            "row "
+                + row.name()
+                + " of "
+                + key
+                + " has "
+                + row.values().size()
+                + " values, not "
                 + columns.size());
       }
     }

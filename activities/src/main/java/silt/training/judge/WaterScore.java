@@ -3,8 +3,8 @@ package silt.training.judge;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import silt.training.judge.Section.Column;
 import silt.training.data.Chip;
+import silt.training.judge.Section.Column;
 
 /** How well one contender finds water on chips with witnesses. */
 final class WaterScore {

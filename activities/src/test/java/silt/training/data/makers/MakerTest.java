@@ -64,6 +64,32 @@ class MakerTest {
   }
 
   @Test
+  void theQualityBandIsBelievedOnlyWhereThePixelBearsItOut() {
+    Path data = RealData.at("landsat-bqa").getParent();
+
+    Dataset dataset = Maker.LANDSAT_BQA.make(data, null, home.resolve("d"), written -> {});
+
+    assertThat(dataset.entries())
+        .extracting(Dataset.Entry::id)
+        .containsExactly(
+            "montana-lc08-upper", "montana-lc08-lower", "montana-lt05-upper", "montana-lt05-lower");
+    assertThat(dataset.entries(Fold.NONE, Part.CHOOSE)).hasSize(2);
+    for (Dataset.Entry entry : dataset.entries()) {
+      Chip chip = dataset.read(entry);
+      int clouds = 0;
+      for (int i = 0; i < chip.pixels(); i++) {
+        boolean cloud = chip.truth(MaskClass.CLOUD, i) == 1;
+        clouds += cloud ? 1 : 0;
+        assertThat(cloud && chip.bands()[0][i] <= 1_800).as("dark cloud at " + i).isFalse();
+        assertThat(cloud && chip.truth(MaskClass.CLOUD_SHADOW, i) == 1).as("both").isFalse();
+        assertThat(chip.truth(MaskClass.WATER, i)).isEqualTo(Chip.UNKNOWN);
+      }
+      assertThat(clouds).isGreaterThan(chip.pixels() / 50);
+      assertThat(entry.path()).isBetween(0.5, 0.8);
+    }
+  }
+
+  @Test
   void pathLightIsTakenOffTheBlueMost() {
     Path data = RealData.at("cloud-shadow-chips").getParent();
     Dataset dataset = Maker.CLOUD_SHADOW.make(data, "landsat5", home.resolve("d"), written -> {});
