@@ -48,7 +48,8 @@ public final class Rivals {
         rivals.add(new TeacherContender(Path.of(word)));
       } else if (question.rivals().containsKey(word)) {
         rivals.add(
-            new NetworkContender(word, question.rivals().get(word), question.form(), question.evenIfSeen()));
+            new NetworkContender(
+                word, question.rivals().get(word), question.form(), question.evenIfSeen()));
       } else {
         rivals.add(
             new TreesContender(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import silt.mask.MaskClass;
@@ -18,7 +20,7 @@ class ClassScoresTest {
   private ChipTruth halfCloud() {
     Dataset dataset = PaintedChips.dataset(home.resolve("sky"), PaintedChips.halfCloud(8));
     return ChipTruth.of(
-        JudgedChip.read(dataset, dataset.entries().get(0)), java.util.Set.of(MaskClass.CLOUD));
+        JudgedChip.read(dataset, dataset.entries().get(0)), Set.of(MaskClass.CLOUD));
   }
 
   @Test
@@ -40,7 +42,7 @@ class ClassScoresTest {
   @Test
   void aPixelWithoutDataIsSaidToBeNothing() {
     byte[] flags = new byte[64];
-    java.util.Arrays.fill(flags, (byte) MaskClass.NODATA);
+    Arrays.fill(flags, (byte) MaskClass.NODATA);
 
     Confusion counts = halfCloud().counts(MaskClass.CLOUD, flags);
     assertThat(counts.recall()).isZero();
@@ -49,9 +51,10 @@ class ClassScoresTest {
 
   @Test
   void whatTheTruthDoesNotKnowIsNotCounted() {
-    assertThat(halfCloud().counts(MaskClass.SNOW_ICE, new byte[64]).pixels()).isZero();
+    ChipTruth truth = halfCloud();
+    assertThat(truth.counts(MaskClass.SNOW_ICE, new byte[64]).pixels()).isZero();
     // water is known on the dark half alone, and all of that is water
-    Confusion water = halfCloud().counts(MaskClass.WATER, new byte[64]);
+    Confusion water = truth.counts(MaskClass.WATER, new byte[64]);
     assertThat(water.pixels()).isEqualTo(32);
     assertThat(water.positives()).isEqualTo(32);
   }

@@ -65,7 +65,8 @@ final class PaintedWater {
       for (int b = 0; b < bands.length; b++) {
         bands[b][i] = (short) (wet ? 600 - 100 * b : 500 + 400 * b);
       }
-      truth[MaskClass.WATER.ordinal()][i] = x == 2 || x == 3 ? Chip.UNKNOWN : (byte) (x < 2 ? 1 : 0);
+      truth[MaskClass.WATER.ordinal()][i] =
+          x == 2 || x == 3 ? Chip.UNKNOWN : (byte) (x < 2 ? 1 : 0);
     }
     return new Chip(SIDE, SIDE, bands, truth);
   }

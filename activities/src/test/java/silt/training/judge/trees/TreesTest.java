@@ -1,6 +1,7 @@
 package silt.training.judge.trees;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,10 +84,9 @@ class TreesTest {
 
     // blue over 3 x 3: eight of 0.1 and one of 0.19
     int beside = (5 * SIDE + 6) * count + own;
-    assertThat(all[beside]).isCloseTo(0.11f, org.assertj.core.api.Assertions.within(1e-5f));
+    assertThat(all[beside]).isCloseTo(0.11f, within(1e-5f));
     double spread = Math.sqrt((8 * 0.01 * 0.01 + 0.08 * 0.08) / 9);
-    assertThat((double) all[beside + 1])
-        .isCloseTo(spread, org.assertj.core.api.Assertions.within(1e-5));
+    assertThat((double) all[beside + 1]).isCloseTo(spread, within(1e-5));
     assertThat(all[count - 1]).isNaN();
   }
 
