@@ -32,7 +32,8 @@ import silt.training.judge.Rivals;
 /** Judges a mask bundle on pixels that it never saw. */
 @Command(
     name = "evaluate",
-    description = "Judge a mask bundle on sites it never saw, beside tests, trees and other bundles.")
+    description =
+        "Judge a mask bundle on sites it never saw, beside tests, trees and other bundles.")
 @Examples({
   "deploy/silt model evaluate ./my-bundle --data ./hls --fold 2/5 --against fmask,mndwi --report out",
   "one fold beside two tests: a table, out/report.json and out/report.html",
@@ -87,10 +88,7 @@ final class ModelEvaluate implements Callable<Integer> {
       description = "datasets that train the trees as well")
   List<Path> treesFrom = List.of();
 
-  @Option(
-      names = "--by",
-      paramLabel = "site|date|sensor",
-      description = "figures one by one, too")
+  @Option(names = "--by", paramLabel = "site|date|sensor", description = "figures one by one, too")
   String by;
 
   @Option(
