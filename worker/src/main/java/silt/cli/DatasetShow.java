@@ -17,6 +17,7 @@ import silt.cli.terminal.Json;
 import silt.cli.terminal.Table;
 import silt.cli.terminal.Terminal;
 import silt.mask.MaskClass;
+import silt.raster.Window;
 import silt.training.data.Dataset;
 import silt.training.data.DatasetCard;
 import silt.training.data.Fold;
@@ -91,6 +92,7 @@ final class DatasetShow implements Callable<Integer> {
               entry -> {
                 dataset.read(entry);
                 dataset.witness(entry);
+                dataset.soft(entry, new Window(0, 0, entry.width(), entry.height()));
               });
     }
     Map<String, List<Dataset.Entry>> groups = new TreeMap<>();
