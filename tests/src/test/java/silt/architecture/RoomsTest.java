@@ -90,6 +90,50 @@ class RoomsTest {
   }
 
   @Test
+  void onlyTheTeachersRoomKnowsOnnxRuntime() {
+    holds(onlyIn("ai.onnxruntime..", "silt.training.teacher.."));
+  }
+
+  @Test
+  void dataKnowsNoNetworkLibrary() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("silt.training.data..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "silt.training.teacher.."));
+  }
+
+  @Test
+  void theReaderOfForeignCheckpointsHasNothingToRunThemWith() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("silt.model.checkpoint..")
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                    "java.lang.reflect..", "java.net..", "java.util.concurrent..", "ai.djl.."))
+            .orShould()
+            .callMethod(Class.class, "forName", String.class)
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                ClassLoader.class,
+                java.util.ServiceLoader.class,
+                Runtime.class,
+                ProcessBuilder.class,
+                System.class,
+                java.io.ObjectInputStream.class));
+  }
+
+  @Test
+  void onlyTheJudgesTreesKnowXgboost() {
+    holds(onlyIn("ml.dmlc..", "silt.training.judge.trees.."));
+  }
+
+  @Test
   void onlyFetchAndStagingKnowTheAwsSdk() {
     // the archive's S3 server hands its store the SDK's model classes
     holds(

@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
       ModelShow.class,
       ModelVerify.class,
       ModelAdd.class,
-      ModelImport.class
+      ModelImport.class,
+      ModelEvaluate.class,
+      ModelTrain.class,
     })
 @Examples({
   "deploy/silt model list",

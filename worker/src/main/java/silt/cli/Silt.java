@@ -25,6 +25,7 @@ import silt.config.Key;
       ModelCommands.class,
       DatasetCommands.class,
       MaskCommand.class,
+      LabelCommands.class,
       ProvenanceCommand.class,
       TruthCommand.class,
       LauncherCommands.Sql.class,
@@ -36,7 +37,7 @@ import silt.config.Key;
       DoctorCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
-      VersionCommand.class
+      VersionCommand.class,
     })
 @Examples({
   "deploy/silt campaign start demo --region r.geojson --from 2024-02-01 --to 2024-02-29",

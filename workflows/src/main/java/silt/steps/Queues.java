@@ -24,6 +24,9 @@ public final class Queues {
   /** PostGIS; as many at a time as the pool has connections. */
   public static final String LOAD = "load";
 
+  /** Training; hours of all processors, so only workers that were told so serve it. */
+  public static final String TRAINING = "training";
+
   private Queues() {}
 
   /**

@@ -1,5 +1,6 @@
 package silt.workflows;
 
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
@@ -12,6 +13,7 @@ import silt.steps.MaskActivity;
 import silt.steps.ProductRef;
 import silt.steps.Queues;
 import silt.steps.SedimentActivity;
+import silt.steps.TrainingActivity;
 
 /**
  * How long each step may take and how it is tried again.
@@ -64,6 +66,16 @@ final class Steps {
         options(Queues.SEDIMENT, Duration.ofHours(1))
             .setHeartbeatTimeout(Duration.ofMinutes(1))
             .setRetryOptions(bounded(10))
+            .build());
+  }
+
+  /** As long as it takes; a heartbeat every few steps finds a dead host, and another goes on. */
+  static TrainingActivity training() {
+    return Workflow.newActivityStub(
+        TrainingActivity.class,
+        options(Queues.TRAINING, Duration.ofDays(30))
+            .setHeartbeatTimeout(Duration.ofMinutes(2))
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .build());
   }
 

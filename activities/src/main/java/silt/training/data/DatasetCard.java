@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import silt.mask.MaskClass;
 import silt.scene.BadInput;
 import silt.scene.Band;
@@ -63,15 +66,18 @@ public record DatasetCard(
   /**
    * A model that wrote soft labels.
    *
+   * @param level {@link Level#word} of the chips that it told of
    * @param knows the classes it tells of; of the others its labels say unknown
    */
   public record Teacher(
-      String name, String sha256, String licence, String credit, List<String> knows) {
+      String name, String sha256, String licence, String credit, String level, List<String> knows) {
 
     public Teacher {
-      if (name == null || licence == null || credit == null || knows == null || knows.isEmpty()) {
+      if (Stream.of(name, licence, credit, level).anyMatch(Objects::isNull)
+          || knows == null
+          || knows.isEmpty()) {
         throw new IllegalArgumentException(
-            "a teacher has a name, a licence, a credit and classes that it knows");
+            "a teacher has a name, a licence, a credit, a level and classes that it knows");
       }
       if (sha256 == null || !sha256.matches("[0-9a-f]{64}")) {
         throw new IllegalArgumentException("teacher " + name + ": its sha256 is " + sha256);
@@ -99,7 +105,7 @@ public record DatasetCard(
     credits = copy(credits);
     notes = copy(notes);
     teachers = teachers == null ? List.of() : List.copyOf(teachers);
-    witnesses = witnesses == null ? Map.of() : new LinkedHashMap<>(witnesses);
+    witnesses = witnesses == null ? Map.of() : new TreeMap<>(witnesses);
   }
 
   /** A card of this layout, without teachers. */
@@ -147,10 +153,13 @@ public record DatasetCard(
         format, name, made, truth, bands, classes, licences, credits, witnesses, more, teachers);
   }
 
-  /** The same as taught by one more model; its credit joins the others. */
+  /**
+   * The same as taught by one more model, in the stead of another of its level; its credit joins
+   * the others.
+   */
   public DatasetCard taughtBy(Teacher teacher) {
     List<Teacher> now = new ArrayList<>(teachers);
-    now.removeIf(before -> before.sha256().equals(teacher.sha256()));
+    now.removeIf(before -> before.level().equals(teacher.level()));
     now.add(teacher);
     List<String> named = new ArrayList<>(credits);
     if (!named.contains(teacher.credit())) {
@@ -185,10 +194,7 @@ public record DatasetCard(
     try {
       Files.writeString(partial, MAPPER.writeValueAsString(this) + "\n");
       Files.move(
-          partial,
-          file,
-          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failed) {
       throw new UncheckedIOException(file + " cannot be written", failed);
     }

@@ -27,7 +27,8 @@ import silt.scene.Band;
 /**
  * {@code index.csv}. Required: {@code id, file, site, part, level, sensor, source, licence}. May be
  * left out: {@code width, height} and the counts {@code yes.CLASS, no.CLASS}, which are then taken
- * from the pixels at every opening; {@code estimated}, bands parted by blanks; {@code path}.
+ * from the pixels at every opening; {@code estimated}, bands parted by blanks; {@code path}; {@code
+ * weight}.
  */
 final class DatasetIndex {
 
@@ -65,6 +66,9 @@ final class DatasetIndex {
     } catch (IOException failed) {
       throw new UncheckedIOException(file + " cannot be read", failed);
     }
+    if (entries.isEmpty() && !Files.isRegularFile(folder.resolve(Spectra.FILE))) {
+      throw new BadInput(file + ": names no chip", "Make the dataset anew.");
+    }
     requireSound(file, entries);
     return entries;
   }
@@ -85,6 +89,7 @@ final class DatasetIndex {
           row.get("licence"),
           bands(optional(row, "estimated")),
           optional(row, "path").isEmpty() ? Double.NaN : Double.parseDouble(row.get("path")),
+          optional(row, "weight").isEmpty() ? 1 : Double.parseDouble(row.get("weight")),
           pixels.width,
           pixels.height,
           pixels.known);
@@ -156,9 +161,6 @@ final class DatasetIndex {
 
   /** Ids once each; no site that both trains and judges. */
   private static void requireSound(Path file, List<Dataset.Entry> entries) {
-    if (entries.isEmpty()) {
-      throw new BadInput(file + ": names no chip", "Make the dataset anew.");
-    }
     Set<String> ids = new HashSet<>();
     Map<String, Boolean> judging = new HashMap<>();
     for (Dataset.Entry entry : entries) {
@@ -177,7 +179,7 @@ final class DatasetIndex {
 
   static void write(Path folder, List<Dataset.Entry> entries) {
     List<String> columns = new ArrayList<>(REQUIRED);
-    columns.addAll(List.of("estimated", "path", "width", "height"));
+    columns.addAll(List.of("estimated", "path", "weight", "width", "height"));
     for (MaskClass c : MaskClass.values()) {
       columns.add("yes." + c.word());
       columns.add("no." + c.word());
@@ -215,6 +217,7 @@ final class DatasetIndex {
             .map(Band::name)
             .collect(Collectors.joining(" ")));
     row.add(Double.isNaN(entry.path()) ? "" : Double.toString(entry.path()));
+    row.add(entry.weight() == 1 ? "" : Double.toString(entry.weight()));
     row.add(entry.width());
     row.add(entry.height());
     for (MaskClass c : MaskClass.values()) {

@@ -35,21 +35,33 @@ public final class DatasetWriter implements AutoCloseable {
       String source,
       String licence,
       Set<Band> estimated,
-      double path) {
+      double path,
+      double weight) {
 
     /** A chip of six measured bands of surface reflectance whose part its fold decides. */
     public static Named surface(
         String id, String site, String sensor, String source, String licence) {
       return new Named(
-          id, site, null, Level.SURFACE, sensor, source, licence, Set.of(), Double.NaN);
+          id, site, null, Level.SURFACE, sensor, source, licence, Set.of(), Double.NaN, 1);
     }
 
     public Named in(Part part) {
-      return new Named(id, site, part, level, sensor, source, licence, estimated, path);
+      return new Named(id, site, part, level, sensor, source, licence, estimated, path, weight);
     }
 
     public Named estimating(Set<Band> bands) {
-      return new Named(id, site, part, level, sensor, source, licence, bands, path);
+      return new Named(id, site, part, level, sensor, source, licence, bands, path, weight);
+    }
+
+    /** The same, drawn so many times as often as others. */
+    public Named weighing(double weight) {
+      return new Named(id, site, part, level, sensor, source, licence, estimated, path, weight);
+    }
+
+    /** A piece of it. */
+    public Named piece(String where, Part part) {
+      return new Named(
+          id + "-" + where, site, part, level, sensor, source, licence, estimated, path, weight);
     }
 
     /**
@@ -58,7 +70,7 @@ public final class DatasetWriter implements AutoCloseable {
      * @param path as {@link PathRadiance#share} finds it in the whole scene
      */
     public Named toa(double path) {
-      return new Named(id, site, part, Level.TOA, sensor, source, licence, estimated, path);
+      return new Named(id, site, part, Level.TOA, sensor, source, licence, estimated, path, weight);
     }
   }
 
@@ -115,6 +127,7 @@ public final class DatasetWriter implements AutoCloseable {
             named.licence,
             named.estimated,
             named.path,
+            named.weight,
             chip.width(),
             chip.height(),
             Known.of(chip.truth()));
@@ -132,6 +145,11 @@ public final class DatasetWriter implements AutoCloseable {
       write(partial.resolve(entry.beside("witness")), grid, witness);
     }
     entries.add(entry);
+  }
+
+  /** Adds real spectra that augmentation may paste. */
+  public void add(Spectra spectra) {
+    spectra.write(partial);
   }
 
   /** Five bands of bytes in the order of the classes; 255 is nodata. */
@@ -188,7 +206,7 @@ public final class DatasetWriter implements AutoCloseable {
     }
   }
 
-  private static void delete(Path tree) throws IOException {
+  static void delete(Path tree) throws IOException {
     if (!Files.exists(tree)) {
       return;
     }

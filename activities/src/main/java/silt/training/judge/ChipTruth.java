@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import silt.mask.MaskClass;
+import silt.training.data.Dataset;
 import silt.training.data.Witness;
 
 /**
@@ -45,6 +46,15 @@ record ChipTruth(
       ranking = EnumSet.of(MaskClass.WATER);
     }
     return new ChipTruth(judged, water, fair, echoed, ranking);
+  }
+
+  /** Classes that a dataset knows by more than {@code Fmask}'s own word, so that skill can show. */
+  static Set<MaskClass> merit(Dataset dataset) {
+    EnumSet<MaskClass> classes = EnumSet.allOf(MaskClass.class);
+    if (dataset.card().witnesses().containsKey(Witness.FMASK)) {
+      classes.removeAll(BY_FMASK);
+    }
+    return classes;
   }
 
   /** 0, 1 or unknown of each pixel: truth B of water where there are witnesses. */

@@ -2,9 +2,12 @@ package silt.training.judge;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import silt.mask.MaskClass;
 import silt.mask.MaskNetwork;
+import silt.mask.forms.Device;
+import silt.mask.forms.NumericForm;
 import silt.model.ModelBundle;
 import silt.scene.BadInput;
 
@@ -13,13 +16,15 @@ final class NetworkContender implements Contender {
 
   private final String title;
   private final List<ModelBundle> bundles;
+  private final NumericForm form;
   private final boolean evenIfSeen;
   private ModelBundle loaded;
   private MaskNetwork network;
 
-  NetworkContender(String title, List<ModelBundle> bundles, boolean evenIfSeen) {
+  NetworkContender(String title, List<ModelBundle> bundles, NumericForm form, boolean evenIfSeen) {
     this.title = title;
     this.bundles = List.copyOf(bundles);
+    this.form = form;
     this.evenIfSeen = evenIfSeen;
   }
 
@@ -33,7 +38,7 @@ final class NetworkContender implements Contender {
     ModelBundle wanted = unseeing(sitting);
     if (!wanted.equals(loaded)) {
       close();
-      network = MaskNetwork.load(wanted);
+      network = MaskNetwork.load(wanted, form, Device.CPU);
       loaded = wanted;
     }
   }
@@ -50,7 +55,7 @@ final class NetworkContender implements Contender {
               return sitting.chips().stream().noneMatch(chip -> seen.saw(dataset, chip.site()));
             })
         .findFirst()
-        .or(() -> evenIfSeen ? bundles.stream().findFirst() : java.util.Optional.empty())
+        .or(() -> evenIfSeen ? bundles.stream().findFirst() : Optional.empty())
         .orElseThrow(
             () ->
                 new BadInput(

@@ -38,8 +38,11 @@ final class Page {
     heading.datasets().forEach(this::facts);
     judgement
         .remarks()
-        .forEach(remark -> html.append("<p class=\"warn\">").append(escape(remark)).append("</p>\n"));
+        .forEach(
+            remark -> html.append("<p class=\"warn\">").append(escape(remark)).append("</p>\n"));
+    html.append("<div class=\"tables\">\n");
     judgement.sections().forEach(this::table);
+    html.append("</div>\n");
     if (!judgement.notJudged().isEmpty()) {
       html.append("<h2>Not judged here</h2>\n");
       judgement.notJudged().forEach(this::facts);
@@ -62,10 +65,10 @@ final class Page {
 
   private void table(Section section) {
     boolean folded = section.rows().size() > LONG;
-    html.append(folded ? "<details><summary>" : "<h2>")
+    html.append(folded ? "<details><summary>" : "<section><h2>")
         .append(escape(section.title()))
-        .append(folded ? "</summary>\n" : "</h2>\n<p class=\"rule\">")
-        .append(folded ? "<p class=\"rule\">" : "")
+        .append(folded ? "</summary>\n" : "</h2>\n")
+        .append("<p class=\"rule\">")
         .append(escape(section.rule()))
         .append("</p>\n<table><thead><tr><th>")
         .append(escape(section.of()))
@@ -81,13 +84,13 @@ final class Page {
           .append("</td>");
       for (int i = 0; i < row.values().size(); i++) {
         double value = row.values().get(i);
-        boolean best = !folded && value == section.best(i);
-        html.append(best ? "<td class=\"best\">" : "<td>").append(Words.figure(value));
+        boolean best = value == section.best(row, i);
+        html.append(best ? "<td class=\"best\">" : "<td>").append(section.shown(row, i));
         html.append("</td>");
       }
       html.append("</tr>\n");
     }
-    html.append("</tbody></table>\n").append(folded ? "</details>\n" : "");
+    html.append("</tbody></table>\n").append(folded ? "</details>\n" : "</section>\n");
   }
 
   private void chips() {
@@ -183,6 +186,9 @@ final class Page {
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

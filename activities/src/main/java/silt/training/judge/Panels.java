@@ -12,7 +12,9 @@ import silt.picture.MaskColour;
 import silt.picture.TrueColour;
 import silt.training.data.Chip;
 
-/** Draws one chip, a pixel a pixel: what the sensor saw, what is true, what was said, what is wrong. */
+/**
+ * Draws one chip, a pixel a pixel: what the sensor saw, what is true, what was said, what is wrong.
+ */
 final class Panels {
 
   /** Nobody knows, or there is no data. */

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import silt.mask.forms.NumericForm;
 import silt.model.ModelBundle;
 import silt.scene.BadInput;
 import silt.training.data.Dataset;
@@ -20,6 +22,7 @@ import silt.training.data.Fold;
  * @param against rows beside the network: words of {@link Rivals}, in order
  * @param rivals bundles among those rows by what they are called there
  * @param treesFrom datasets that train the boosted trees besides those judged on
+ * @param form the arithmetic that networks run in
  * @param by what figures are also given for, one by one
  * @param evenIfSeen judge chips that trained the bundle, and mark the report
  * @param kept folder for what takes long to make and may serve the next run: fitted trees
@@ -29,8 +32,9 @@ public record Question(
     List<Dataset> data,
     Optional<Fold> fold,
     List<String> against,
-    java.util.Map<String, List<ModelBundle>> rivals,
+    Map<String, List<ModelBundle>> rivals,
     List<Dataset> treesFrom,
+    NumericForm form,
     Optional<By> by,
     boolean evenIfSeen,
     Path kept) {
@@ -50,9 +54,10 @@ public record Question(
     bundles = List.copyOf(bundles);
     data = List.copyOf(data);
     against = List.copyOf(against);
-    rivals = java.util.Map.copyOf(rivals);
+    rivals = Map.copyOf(rivals);
     treesFrom = List.copyOf(treesFrom);
     requireNonNull(fold, "fold");
+    requireNonNull(form, "form");
     requireNonNull(by, "by");
     requireNonNull(kept, "kept");
     if (bundles.isEmpty() || data.isEmpty()) {

@@ -16,8 +16,7 @@ final class Scores {
 
   static final String FAIR_RULE = "by the truth of the dataset: ";
   static final String ECHO_RULE =
-      "the dataset knows these by Fmask alone, less its rims: agreement, not merit, and circular"
-          + " for Fmask itself";
+      "the dataset knows these by Fmask alone, less its rims: agreement, not merit";
 
   private final Map<String, WaterScore> water = new LinkedHashMap<>();
   private final Map<String, ClassScores> fair = new LinkedHashMap<>();
@@ -31,14 +30,14 @@ final class Scores {
     titles.add(title);
     if (truth.water().isPresent() && told.contains(MaskClass.WATER)) {
       water
-          .computeIfAbsent(title, key -> new WaterScore())
+          .computeIfAbsent(title, key -> new WaterScore(title.equals(PlainTest.FMASK.title())))
           .add(
-              truth.judged().entry().site(),
-              truth.water().get(),
-              Said.all(flags, MaskClass.WATER));
+              truth.judged().entry().site(), truth.water().get(), Said.all(flags, MaskClass.WATER));
     }
     add(fair, title, truth, both(told, truth.fair()), flags);
-    add(echoed, title, truth, both(told, truth.echoed()), flags);
+    if (!title.equals(PlainTest.FMASK.title())) {
+      add(echoed, title, truth, both(told, truth.echoed()), flags);
+    }
     if (group != null) {
       add(
           groups.computeIfAbsent(group, key -> new LinkedHashMap<>()),
@@ -83,8 +82,7 @@ final class Scores {
       WaterScore any = water.values().iterator().next();
       String over = "; %,d pixels of truth B, %,d of them steep land";
       String rule = WaterTruth.RULE + String.format(over, any.pixels(), any.steepPixels());
-      sections.add(
-          new Section("water", "Water", "method", rule, WaterScore.COLUMNS, rows));
+      sections.add(new Section("water", "Water", Section.METHOD, rule, WaterScore.COLUMNS, rows));
     }
     for (MaskClass c : MaskClass.values()) {
       table(sections, fair, c, c.word(), words(c), FAIR_RULE + String.join("; ", truths));
@@ -120,13 +118,13 @@ final class Scores {
     }
     if (!rows.isEmpty()) {
       String over = String.format("; %,d pixels known, %,d of the class", known, positive);
-      into.add(new Section(key, title, "method", rule + over, ClassScores.COLUMNS, rows));
+      into.add(new Section(key, title, Section.METHOD, rule + over, ClassScores.COLUMNS, rows));
     }
   }
 
   private void groups(List<Section> into, MaskClass c, String by) {
     List<Column> columns = new ArrayList<>();
-    columns.add(Column.plain("pixels", "pixels of it"));
+    columns.add(Column.count("pixels", "pixels of it"));
     titles.forEach(title -> columns.add(Column.more(title, title)));
     List<Section.Row> rows = new ArrayList<>();
     groups.forEach(

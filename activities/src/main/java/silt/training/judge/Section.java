@@ -3,6 +3,7 @@ package silt.training.judge;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -15,6 +16,9 @@ import java.util.List;
  */
 public record Section(
     String key, String title, String of, String rule, List<Column> columns, List<Row> rows) {
+
+  /** What {@link #of} says where rows are methods; else columns are. */
+  static final String METHOD = "method";
 
   /**
    * One row.
@@ -52,8 +56,8 @@ public record Section(
       return new Column(key, head, Better.LESS);
     }
 
-    /** A figure that is neither good nor bad. */
-    static Column plain(String key, String head) {
+    /** A count, which is neither good nor bad. */
+    static Column count(String key, String head) {
       return new Column(key, head, Better.NEITHER);
     }
   }
@@ -75,26 +79,45 @@ public record Section(
     for (Row row : rows) {
       if (row.values().size() != columns.size()) {
         throw new IllegalArgumentException(
-            "row " + row.name() + " of " + key + " has " + row.values().size() + " values, not "
+            "row "
+                + row.name()
+                + " of "
+                + key
+                + " has "
+                + row.values().size()
+                + " values, not "
                 + columns.size());
       }
     }
   }
 
-  /** The best value of a column, or NaN where none is better than another. */
-  public double best(int column) {
+  /** A value as people read it: counts whole, a dash where there is nothing to say. */
+  public String shown(Row row, int column) {
+    double value = row.values().get(column);
+    boolean count = columns.get(column).better() == Better.NEITHER;
+    return count && !Double.isNaN(value) ? Words.count(Math.round(value)) : Words.figure(value);
+  }
+
+  /**
+   * The best of those that one value stands beside: of its column where rows are methods, of its
+   * row where columns are; NaN where none is better than another.
+   */
+  public double best(Row row, int column) {
     Better better = columns.get(column).better();
     List<Double> values = new ArrayList<>();
-    for (Row row : rows) {
-      if (!row.values().get(column).isNaN()) {
-        values.add(row.values().get(column));
+    if (of.equals(METHOD)) {
+      rows.forEach(other -> values.add(other.values().get(column)));
+    } else {
+      for (int i = 0; i < columns.size(); i++) {
+        if (columns.get(i).better() == better) {
+          values.add(row.values().get(i));
+        }
       }
     }
+    values.removeIf(value -> value.isNaN());
     if (better == Better.NEITHER || values.size() < 2) {
       return Double.NaN;
     }
-    return better == Better.MORE
-        ? values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN)
-        : values.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+    return better == Better.MORE ? Collections.max(values) : Collections.min(values);
   }
 }

@@ -28,5 +28,4 @@ record Shown(String why, ChipTruth truth, Map<String, byte[]> answers, Map<Strin
   Shown as(String reason) {
     return new Shown(reason, truth, answers, wrong);
   }
-
 }

@@ -3,7 +3,6 @@ package silt.training.judge;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -70,14 +69,15 @@ final class TreesContender implements Contender {
     if (training.isEmpty()) {
       return;
     }
-    Path folder = kept.resolve(features.word() + "-" + digest(training, choosing));
+    Set<MaskClass> classes = ChipTruth.merit(sitting.dataset());
+    Path folder = kept.resolve(features.word() + "-" + digest(classes, training, choosing));
     trees = Trees.kept(features, folder).orElse(null);
     if (trees == null) {
       told.accept("fitting " + title() + " to " + training.size() + " chips");
       trees =
           Trees.fit(
               features,
-              EnumSet.allOf(MaskClass.class),
+              classes,
               grounds(training),
               grounds(choosing),
               Runtime.getRuntime().availableProcessors());
@@ -102,8 +102,8 @@ final class TreesContender implements Contender {
   }
 
   /** Of all that the trees come from. */
-  private String digest(List<Source> training, List<Source> choosing) {
-    StringBuilder all = new StringBuilder(features.word()).append(Trees.plan());
+  private String digest(Set<MaskClass> classes, List<Source> training, List<Source> choosing) {
+    StringBuilder all = new StringBuilder(features.word()).append(Trees.plan()).append(classes);
     for (List<Source> part : List.of(training, choosing)) {
       for (Source source : part) {
         Dataset.Entry entry = source.entry();

@@ -3,8 +3,8 @@ package silt.training.judge;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import silt.training.judge.Section.Column;
 import silt.training.data.Chip;
+import silt.training.judge.Section.Column;
 
 /** How well one contender finds water on chips with witnesses. */
 final class WaterScore {
@@ -22,11 +22,19 @@ final class WaterScore {
   /** Sites with less water than this say nothing by their own F1. */
   private static final int LEAST_PIXELS = 30;
 
+  private final boolean circular;
   private final Confusion a = new Confusion();
   private final Confusion b = new Confusion();
   private final Confusion shore = new Confusion();
   private final Confusion steep = new Confusion();
   private final Map<String, Confusion> bySite = new TreeMap<>();
+
+  /**
+   * @param circular truth A is made with this contender's own word, and so says nothing of it
+   */
+  WaterScore(boolean circular) {
+    this.circular = circular;
+  }
 
   void add(String site, WaterTruth truth, boolean[] said) {
     Confusion here = bySite.computeIfAbsent(site, name -> new Confusion());
@@ -69,7 +77,8 @@ final class WaterScore {
 
   /** By {@link #COLUMNS}. */
   List<Double> figures() {
-    return List.of(
-        a.f1(), a.iou(), b.f1(), b.iou(), shore.f1(), meanOverSites(), steep.falseRate());
+    double f1 = circular ? Double.NaN : a.f1();
+    double iou = circular ? Double.NaN : a.iou();
+    return List.of(f1, iou, b.f1(), b.iou(), shore.f1(), meanOverSites(), steep.falseRate());
   }
 }

@@ -23,7 +23,7 @@ record WaterTruth(byte[] a, byte[] b, boolean[] shore, boolean[] steep) {
 
   static final String RULE =
       "truth A: hand label, Fmask bit and JRC occurrence (50 % or more, or 0) agree where Fmask"
-          + " sees no cloud, shadow or their rims (circular for Fmask); truth B: label and JRC"
+          + " sees no cloud, shadow or their rims (circular for Fmask, whose figures are left out); truth B: label and JRC"
           + " alone; shore: within 3 pixels of the label's; steep: slope over 10 degrees, all of it"
           + " land";
 

@@ -3,7 +3,7 @@ package silt.training.judge;
 import java.util.Locale;
 
 /** Figures as people read them. */
-public final class Words {
+final class Words {
 
   private static final double SMALL = 0.01;
   private static final double WHOLE = 2;
@@ -12,7 +12,7 @@ public final class Words {
   private Words() {}
 
   /** {@code 0.9714}, {@code 0.00042}, {@code 76.2}, {@code 1,204}; a dash for NaN. */
-  public static String figure(double value) {
+  static String figure(double value) {
     if (Double.isNaN(value)) {
       return "-";
     }

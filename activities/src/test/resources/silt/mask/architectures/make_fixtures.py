@@ -9,6 +9,7 @@ import sys
 
 import numpy as np
 import torch
+from torch.nn import functional as F
 
 import reference_models
 
@@ -79,6 +80,20 @@ def logits(word, bands, height, width, gain):
         return network, network(image(bands, height, width))[0].numpy()
 
 
+def gradients(network, height=64, width=96):
+    """Of the mean cross-entropy of seeded labels, normalisations as in inference: for each parameter
+    that learns, the gradient's norm and its product with seeded numbers."""
+    labels = torch.from_numpy((uniform(10_002, 5 * height * width) > 0).astype(np.float32))
+    found = network(image(6, height, width))[0].reshape(-1)
+    F.binary_cross_entropy_with_logits(found, labels).backward()
+    rows = []
+    for stream, (name, tensor) in enumerate(network.named_parameters()):
+        gradient = tensor.grad.reshape(-1).double()
+        probe = torch.from_numpy(uniform(20_000 + stream, gradient.numel())).double()
+        rows.append([float("%.5g" % v) for v in (gradient.norm().item(), (gradient * probe).sum().item())])
+    return rows
+
+
 def sampled(height, width):
     """About 60 pixels: the corners, and a slanted grid."""
     corners = [(0, 0), (0, width - 1), (height - 1, 0), (height - 1, width - 1)]
@@ -97,6 +112,7 @@ def fixture(word, height, width, gains):
         "height": height,
         "width": width,
         "parameters": [[n, list(t.shape)] for n, t in parameters(network)],
+        "gradients": gradients(network),
         "pixels": [list(p) for p in places],
         "logits": {
             str(bands): [[float(np.format_float_positional(v)) for v in y[:, r, c]] for r, c in places]
@@ -122,8 +138,12 @@ def lines(found):
         ' "%s": [\n  %s]' % (bands, ",\n  ".join(json.dumps(v, separators=(",", ":")) for v in rows))
         for bands, rows in found["logits"].items()
     )
-    return '%s,\n"parameters": [\n  %s],\n"pixels": %s,\n"logits": {\n%s}}\n' % (
-        head, row("parameters"), json.dumps(found["pixels"], separators=(",", ":")), many
+    return '%s,\n"parameters": [\n  %s],\n"gradients": [\n  %s],\n"pixels": %s,\n"logits": {\n%s}}\n' % (
+        head,
+        row("parameters"),
+        row("gradients"),
+        json.dumps(found["pixels"], separators=(",", ":")),
+        many,
     )
 
 

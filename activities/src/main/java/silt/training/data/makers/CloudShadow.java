@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import silt.mask.MaskClass;
 import silt.scene.BadInput;
@@ -12,7 +11,6 @@ import silt.training.data.Chip;
 import silt.training.data.DatasetCard;
 import silt.training.data.DatasetWriter;
 import silt.training.data.DatasetWriter.Named;
-import silt.training.data.Level;
 import silt.training.data.Part;
 import silt.training.data.PathRadiance;
 
@@ -51,8 +49,7 @@ final class CloudShadow {
     for (String image : IMAGES) {
       Chip whole = read(image);
       double path = PathRadiance.share(whole.bands()[0]);
-      Named named =
-          new Named(image, image, Part.JUDGE, Level.TOA, image, FOLDER, LICENCE, Set.of(), path);
+      Named named = Named.surface(image, image, image, FOLDER, LICENCE).in(Part.JUDGE).toa(path);
       if (image.equals(judge)) {
         out.add(named, whole);
         told.accept(++written);
@@ -60,25 +57,12 @@ final class CloudShadow {
       }
       int w = whole.width() / 2;
       int h = whole.height() / 2;
-      out.add(piece(named, "top", Part.TRAIN), whole.part(0, 0, whole.width(), h));
-      out.add(piece(named, "lower-left", Part.TRAIN), whole.part(0, h, w, h));
-      out.add(piece(named, "lower-right", Part.CHOOSE), whole.part(w, h, w, h));
+      out.add(named.piece("top", Part.TRAIN), whole.part(0, 0, whole.width(), h));
+      out.add(named.piece("lower-left", Part.TRAIN), whole.part(0, h, w, h));
+      out.add(named.piece("lower-right", Part.CHOOSE), whole.part(w, h, w, h));
       told.accept(written += 3);
     }
     return card();
-  }
-
-  private static Named piece(Named whole, String where, Part part) {
-    return new Named(
-        whole.id() + "-" + where,
-        whole.site(),
-        part,
-        whole.level(),
-        whole.sensor(),
-        whole.source(),
-        whole.licence(),
-        whole.estimated(),
-        whole.path());
   }
 
   private Chip read(String image) {

@@ -2,8 +2,11 @@ package silt.training.data.makers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -24,6 +27,24 @@ final class Found {
           "Give --data the folder that holds " + name.substring(0, name.indexOf('/')) + ".");
     }
     return file;
+  }
+
+  /** The one file of a folder of real data whose name ends so. */
+  static Path endingWith(Path data, String folder, String ending) {
+    Path in = data.resolve(folder);
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(in, "*" + ending)) {
+      Iterator<Path> files = found.iterator();
+      if (files.hasNext()) {
+        return files.next();
+      }
+    } catch (NoSuchFileException missing) {
+      // the line below tells the same
+    } catch (IOException failed) {
+      throw new UncheckedIOException(in + " cannot be read", failed);
+    }
+    throw new BadInput(
+        "real data: " + in + " holds no file *" + ending,
+        "Give --data the folder that holds " + folder + " whole.");
   }
 
   static List<CSVRecord> rows(Path csv) {

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import javax.imageio.ImageIO;
 import org.apache.commons.csv.CSVRecord;
+import silt.mask.MaskClass;
 import silt.raster.GeoTiff;
 import silt.raster.Window;
 import silt.training.data.Chip;
 import silt.training.data.DatasetCard;
 import silt.training.data.DatasetWriter;
 import silt.training.data.DatasetWriter.Named;
+import silt.training.data.Fmask;
 import silt.training.data.Witness;
 
 /**
@@ -29,6 +31,9 @@ final class HlsChips {
   static final String SOURCE = "hls-chips";
 
   static final String LICENCE = "open (NASA HLS; Copernicus)";
+
+  /** Water that a pixel test misses is what a network can add; it is rare. */
+  private static final double MISSED_WEIGHT = 4;
 
   private static final int FMASK = 8;
   private static final int COPERNICUS_DEM = 10;
@@ -57,14 +62,26 @@ final class HlsChips {
         witnesses.put(Witness.ELEVATION, elevation);
         witnesses.put(Witness.OCCURRENCE, floats(occurrence));
         witnesses.put(Witness.HAND_LABEL, label(chip));
+        byte[][] known = truth.classes();
+        boolean missed = isMissedByFmask(known[MaskClass.WATER.ordinal()], fmask);
         out.add(
-            Named.surface(chip, "hls-" + row.get("site"), "HLS", SOURCE, LICENCE),
-            new Chip(all.width(), all.height(), bands, truth.classes()),
+            Named.surface(chip, "hls-" + row.get("site"), "HLS", SOURCE, LICENCE)
+                .weighing(missed ? MISSED_WEIGHT : 1),
+            new Chip(all.width(), all.height(), bands, known),
             new Witness(all.width(), all.height(), witnesses));
       }
       told.accept(++written);
     }
     return card();
+  }
+
+  /** Over 1 %: very turbid water above all, which {@code Fmask} takes for snow, cloud or land. */
+  private static boolean isMissedByFmask(byte[] water, byte[] fmask) {
+    int missed = 0;
+    for (int i = 0; i < fmask.length; i++) {
+      missed += water[i] == 1 && !Fmask.WATER.in(fmask[i] & 0xff) ? 1 : 0;
+    }
+    return missed * 100 > fmask.length;
   }
 
   /** Blue to swir2, which are the file's second to seventh bands. */

@@ -15,10 +15,7 @@ public record Ground(Chip chip, float[] metres) {
     requireNonNull(chip, "chip");
     if (metres != null && metres.length != chip.pixels()) {
       throw new IllegalArgumentException(
-          "elevation needs "
-              + chip.pixels()
-              + " pixels as the chip, not "
-              + metres.length);
+          "elevation needs " + chip.pixels() + " pixels as the chip, not " + metres.length);
     }
   }
 }

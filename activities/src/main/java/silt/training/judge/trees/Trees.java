@@ -33,15 +33,24 @@ public final class Trees implements AutoCloseable {
   private static final String LIST = "trees.txt";
   private static final Map<String, Object> PLAN =
       Map.of(
-          "objective", "binary:logistic",
-          "tree_method", "hist",
-          "max_depth", 7,
-          "eta", 0.12,
-          "subsample", 0.7,
-          "colsample_bytree", 0.8,
-          "min_child_weight", 20,
-          "seed", 1,
-          "verbosity", 0);
+          "objective",
+          "binary:logistic",
+          "tree_method",
+          "hist",
+          "max_depth",
+          7,
+          "eta",
+          0.12,
+          "subsample",
+          0.7,
+          "colsample_bytree",
+          0.8,
+          "min_child_weight",
+          20,
+          "seed",
+          1,
+          "verbosity",
+          0);
 
   private record Ensemble(Booster booster, float threshold) {}
 
@@ -61,8 +70,8 @@ public final class Trees implements AutoCloseable {
   /**
    * Fits an ensemble for each class that the training chips show both ways.
    *
-   * @param choosing chips of other sites, which set the thresholds; where there are none of a class,
-   *     it is decided at 0.5
+   * @param choosing chips of other sites, which set the thresholds; where there are none of a
+   *     class, it is decided at 0.5
    * @param threads that fit
    */
   public static Trees fit(
@@ -156,7 +165,8 @@ public final class Trees implements AutoCloseable {
 
   private float[] probability(MaskClass c, float[] all) throws XGBoostError {
     int pixels = all.length / features.count();
-    float[][] said = byClass.get(c).booster().inplace_predict(all, pixels, features.count(), Float.NaN);
+    float[][] said =
+        byClass.get(c).booster().inplace_predict(all, pixels, features.count(), Float.NaN);
     float[] p = new float[pixels];
     for (int i = 0; i < pixels; i++) {
       p[i] = said[i][0];
@@ -224,7 +234,8 @@ public final class Trees implements AutoCloseable {
         for (String line : list) {
           String[] parts = line.split(" ");
           if (parts[0].equals(c.word())) {
-            Booster booster = XGBoost.loadModel(Files.readAllBytes(folder.resolve(parts[0] + FILE)));
+            Booster booster =
+                XGBoost.loadModel(Files.readAllBytes(folder.resolve(parts[0] + FILE)));
             byClass.put(c, new Ensemble(booster, Float.parseFloat(parts[1])));
           }
         }
