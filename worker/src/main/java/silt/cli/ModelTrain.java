@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -83,6 +84,15 @@ final class ModelTrain implements Callable<Integer> {
   List<String> without = List.of();
 
   @Option(
+      names = "--choose",
+      split = ",",
+      paramLabel = "CLASS=SOURCE",
+      description =
+          "datasets or sources, parted by +, whose truth chooses a class's epoch and threshold"
+              + " (default: all)")
+  Map<String, String> choose = Map.of();
+
+  @Option(
       names = "--init",
       required = true,
       paramLabel = "BUNDLE|none",
@@ -152,6 +162,12 @@ final class ModelTrain implements Callable<Integer> {
     }
   }
 
+  private Map<String, List<String>> choosers() {
+    Map<String, List<String>> choosers = new TreeMap<>();
+    choose.forEach((task, sources) -> choosers.put(task, List.of(sources.split("\\+", -1))));
+    return choosers;
+  }
+
   private int threads() {
     int most = Runtime.getRuntime().availableProcessors();
     if (threads != null && (threads < 1 || threads > most)) {
@@ -170,6 +186,7 @@ final class ModelTrain implements Callable<Integer> {
         fold,
         shares,
         without,
+        choosers(),
         init.equals(NO_INIT) ? null : place(Path.of(init)),
         initPartial,
         plan.plan());

@@ -124,11 +124,26 @@ final class TrainingOptions {
   double snow = 0.04;
 
   @Option(
+      names = "--light",
+      paramLabel = "STRENGTH",
+      defaultValue = "1",
+      description =
+          "how much brightness, haze, glint and gains are varied, 0 for not at all" + BY_DEFAULT)
+  double light = 1;
+
+  @Option(
       names = "--keep",
       paramLabel = "best|last",
       defaultValue = TrainingPlan.BEST,
       description = "the epoch that the choosing sites like best, or the last" + BY_DEFAULT)
   String keep = TrainingPlan.BEST;
+
+  @Option(
+      names = "--lenient",
+      split = ",",
+      paramLabel = "CLASS=F1",
+      description = "of thresholds within so much of a class's best F1 take the lowest")
+  Map<String, Double> lenient = Map.of();
 
   @Option(
       names = "--teacher-weight",
@@ -159,7 +174,9 @@ final class TrainingOptions {
         balance,
         clouds,
         snow,
+        light,
         keep,
+        lenient,
         teacherWeight);
   }
 }

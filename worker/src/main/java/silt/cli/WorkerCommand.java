@@ -23,7 +23,7 @@ final class WorkerCommand implements Callable<Integer> {
       names = "--queues",
       split = ",",
       paramLabel = "QUEUE",
-      description = "campaign, discover, fetch, mask, sediment, load (default: all)")
+      description = "campaign, discover, fetch, mask, mask-bf16, sediment, load (default: all)")
   List<String> queues = List.of();
 
   WorkerCommand(Session session) {

@@ -19,6 +19,8 @@ import silt.scene.BadInput;
  * @param fold {@code 2/5}: sites of the second of five folds are left to judge by; {@code none}
  * @param shares of the squares that each source gives, by its name; empty for as many as it has
  * @param without sites, sensors or sources that neither train nor choose
+ * @param choose the datasets or sources whose sites choose epoch and threshold of a class, by its
+ *     word; a class not named is chosen by all
  * @param init folder of the bundle to begin from, {@code null} for random weights
  * @param initPartial whether weights of {@code init} that do not fit are made anew
  */
@@ -31,6 +33,7 @@ public record TrainingOrder(
     String fold,
     Map<String, Double> shares,
     List<String> without,
+    Map<String, List<String>> choose,
     URI init,
     boolean initPartial,
     TrainingPlan plan) {
@@ -64,6 +67,7 @@ public record TrainingOrder(
                 share >= 0 && share < Double.POSITIVE_INFINITY,
                 "--shares " + source + "=" + share,
                 "Give shares of 0 and over."));
+    choose = choose == null ? Map.of() : new TreeMap<>(choose);
     without = without == null ? List.of() : List.copyOf(without);
     if (init != null) {
       folder("--init", init);

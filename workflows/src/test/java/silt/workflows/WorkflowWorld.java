@@ -22,7 +22,13 @@ final class WorkflowWorld implements AutoCloseable {
     campaign.registerWorkflowImplementationTypes(
         SceneWorkflowImpl.class, CampaignWorkflowImpl.class, ZoneFillWorkflowImpl.class);
     for (String queue :
-        List.of(Queues.DISCOVER, Queues.FETCH, Queues.MASK, Queues.SEDIMENT, Queues.LOAD)) {
+        List.of(
+            Queues.DISCOVER,
+            Queues.FETCH,
+            Queues.MASK,
+            Queues.MASK_BF16,
+            Queues.SEDIMENT,
+            Queues.LOAD)) {
       temporal.newWorker(queue).registerActivitiesImplementations(steps);
     }
     temporal.start();

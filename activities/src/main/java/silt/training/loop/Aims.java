@@ -13,7 +13,10 @@ import silt.steps.TrainingPlan;
 
 /** The classes that a plan names, by their words, and how much each counts. */
 record Aims(
-    Set<MaskClass> tasks, Map<MaskClass, Double> weights, Map<MaskClass, Double> positives) {
+    Set<MaskClass> tasks,
+    Map<MaskClass, Double> weights,
+    Map<MaskClass, Double> positives,
+    Map<MaskClass, Double> lenient) {
 
   /**
    * @throws BadInput where a word is none of a class, or a weight no number
@@ -28,7 +31,9 @@ record Aims(
     }
     Map<MaskClass, Double> positives = new EnumMap<>(MaskClass.class);
     plan.positives().forEach((word, weight) -> positives.put(named("--positives", word), weight));
-    return new Aims(tasks, weights(plan.taskWeights()), positives);
+    Map<MaskClass, Double> lenient = new EnumMap<>(MaskClass.class);
+    plan.lenient().forEach((word, loss) -> lenient.put(named("--lenient", word), loss));
+    return new Aims(tasks, weights(plan.taskWeights()), positives, lenient);
   }
 
   private static Map<MaskClass, Double> weights(String text) {
@@ -57,7 +62,8 @@ record Aims(
     }
   }
 
-  private static MaskClass named(String option, String word) {
+  /** The class of a word that an option holds. */
+  static MaskClass named(String option, String word) {
     return Arrays.stream(MaskClass.values())
         .filter(c -> c.word().equals(word))
         .findFirst()

@@ -38,6 +38,7 @@ final class FromDatasets implements TrainingData {
   private final int step;
   private final Scaling.Inputs scaling;
   private final List<Dataset> datasets = new ArrayList<>();
+  private final Choosers choosers;
   private final Batches batches;
 
   /**
@@ -57,6 +58,7 @@ final class FromDatasets implements TrainingData {
           "--data: no site of it chooses under fold " + fold,
           "Give datasets of more sites, or mark some chips as choose in their index.csv.");
     }
+    this.choosers = Choosers.of(order.choose(), datasets);
     Batches.Plan plan =
         new Batches.Plan(
             order.plan().batch(),
@@ -68,7 +70,9 @@ final class FromDatasets implements TrainingData {
         Batches.of(
             plan,
             Shares.of(datasets, fold, order.shares()),
-            Augmentation.STANDARD.pasting(order.plan().clouds(), order.plan().snow()),
+            Augmentation.STANDARD
+                .pasting(order.plan().clouds(), order.plan().snow())
+                .lit(order.plan().light()),
             this.scaling);
   }
 
@@ -91,7 +95,8 @@ final class FromDatasets implements TrainingData {
     for (Dataset dataset : datasets) {
       for (Dataset.Entry entry : dataset.entries(fold, Part.CHOOSE)) {
         for (var window : Batches.covering(entry, LARGEST_WINDOW)) {
-          judge.accept(Batches.plain(dataset, entry, window, step, scaling));
+          Batch plain = Batches.plain(dataset, entry, window, step, scaling);
+          judge.accept(choosers.heard(dataset, entry, plain));
         }
       }
     }

@@ -112,6 +112,7 @@ public final class MaskTraining implements AutoCloseable {
     whole.set("data", data.fingerprint());
     whole.put("fold", order.fold());
     whole.set("shares", JSON.valueToTree(order.shares()));
+    whole.set("choose", JSON.valueToTree(order.choose()));
     whole.set("without", JSON.valueToTree(order.without()));
     whole.put("init", init == null ? "none" : init.sha256());
     whole.put("initPartial", order.initPartial());
@@ -208,7 +209,7 @@ public final class MaskTraining implements AutoCloseable {
       Watcher watcher,
       double loss,
       long began) {
-    Thresholds judged = new Thresholds(convention.sunlit());
+    Thresholds judged = new Thresholds(aims.lenient(), convention.sunlit());
     learner.swapMean();
     data.choosing(batch -> judged.add(batch, learner.logits(batch)));
     double seconds = (System.nanoTime() - began) / 1e9;

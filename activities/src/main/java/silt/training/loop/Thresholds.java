@@ -27,11 +27,14 @@ final class Thresholds {
   private final long[][] no = new long[Batch.CLASSES][STEPS + 1];
   private final float[] cuts = new float[STEPS];
   private final boolean sunlit;
+  private final Map<MaskClass, Double> lenient;
 
   /**
+   * @param lenient how much of the best F1 may go for the lowest threshold
    * @param sunlit whether the network's last head tells sunlit ground instead of terrain shade
    */
-  Thresholds(boolean sunlit) {
+  Thresholds(Map<MaskClass, Double> lenient, boolean sunlit) {
+    this.lenient = lenient;
     this.sunlit = sunlit;
     for (int s = 0; s < STEPS; s++) {
       cuts[s] = (float) Math.log(at(s) / (1 - at(s)));
@@ -90,7 +93,7 @@ final class Thresholds {
     return 2.0 * found / (found + falseAlarms + positives(c));
   }
 
-  /** Best F1 of a class, or NaN where the choosing sites never show it. */
+  /** F1 of a class at its threshold, or NaN where the choosing sites never show it. */
   double best(MaskClass c) {
     return positives(c) == 0 ? Double.NaN : f1(c, step(c));
   }
@@ -124,6 +127,13 @@ final class Thresholds {
     double best = 0;
     for (int s = 0; s < STEPS; s++) {
       best = Math.max(best, f1(c, s));
+    }
+    if (lenient.containsKey(c)) {
+      int lowest = 0;
+      while (f1(c, lowest) < best - lenient.get(c)) {
+        lowest++;
+      }
+      return lowest;
     }
     int middle = STEPS / 2;
     int chosen = middle;

@@ -148,6 +148,7 @@ class MaskTrainingTest {
                 "none",
                 Map.of(),
                 List.of(),
+                Map.of(),
                 first.folder().toUri(),
                 false,
                 order.plan()));
@@ -179,7 +180,9 @@ class MaskTrainingTest {
         0.5,
         0,
         0,
+        1,
         TrainingPlan.BEST,
+        Map.of(),
         0);
   }
 }

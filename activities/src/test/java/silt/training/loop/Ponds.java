@@ -50,7 +50,9 @@ final class Ponds implements TrainingData {
         0.5,
         0,
         0,
+        1,
         TrainingPlan.BEST,
+        Map.of(),
         0);
   }
 
@@ -64,6 +66,7 @@ final class Ponds implements TrainingData {
         "1/5",
         Map.of(),
         List.of(),
+        Map.of(),
         null,
         false,
         plan);
