@@ -19,6 +19,7 @@ import silt.load.Ledger;
 import silt.load.Loading;
 import silt.load.StoredZones;
 import silt.mask.Masking;
+import silt.mask.Torch;
 import silt.mask.Share;
 import silt.raster.RasterLibrary;
 import silt.scene.BadInput;
