@@ -37,8 +37,7 @@ class FormsTest {
     float[] image = weights.windows(1);
     try (NetworkForm f32 = graph(architecture, weights, NumericForm.F32);
         NetworkForm bf16 = graph(architecture, weights, NumericForm.BF16);
-        NetworkForm blocks =
-            Forms.blocks(architecture, Weights.BANDS, weights.file(), false)) {
+        NetworkForm blocks = Forms.blocks(architecture, Weights.BANDS, weights.file(), false)) {
       float[] measure = blocks.logits(image, 1, high, wide);
       float[] full = f32.logits(image, 1, high, wide);
       float[] half = bf16.logits(image, 1, high, wide);
@@ -77,10 +76,7 @@ class FormsTest {
     try (NetworkForm graph = graph(architecture, weights, NumericForm.F32);
         NetworkForm blocks = Forms.blocks(architecture, Weights.BANDS, weights.file(), false)) {
 
-      near(
-          architecture,
-          graph.logits(narrow, 1, high, 64),
-          blocks.logits(narrow, 1, high, 64));
+      near(architecture, graph.logits(narrow, 1, high, 64), blocks.logits(narrow, 1, high, 64));
     }
   }
 
