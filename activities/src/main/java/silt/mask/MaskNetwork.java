@@ -2,7 +2,7 @@ package silt.mask;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import silt.mask.architectures.Architecture;
 import silt.mask.forms.Device;
 import silt.mask.forms.Forms;
@@ -20,11 +20,20 @@ import silt.scene.Band;
  */
 public final class MaskNetwork implements AutoCloseable {
 
-  /** What a card's {@code engine} must say. */
+  /** The {@code engine} of a card whose architecture is one of {@link Architecture}. */
   public static final String ENGINE = "djl-blocks";
+
+  /** The {@code engine} of a card whose network is a TorchScript module of any architecture. */
+  public static final String TORCHSCRIPT = "torchscript";
 
   /** The file of the weights, as DJL saves a block's parameters. */
   public static final String WEIGHTS = "weights.params";
+
+  /** The file of a TorchScript module. */
+  public static final String MODULE = "model.pt";
+
+  /** Sides that a TorchScript module takes, where its card's {@code convention.step} is silent. */
+  private static final int ANY_STEP = 32;
 
   /** The bands that the network takes, in this order. */
   public static final List<Band> INPUTS =
@@ -34,19 +43,19 @@ public final class MaskNetwork implements AutoCloseable {
   private final Convention convention;
   private final Scaling.Inputs scaling;
   private final Decision decision;
-  private final Architecture architecture;
+  private final int step;
   private final NetworkForm form;
 
-  private MaskNetwork(ModelBundle bundle, Function<Architecture, NetworkForm> maker) {
+  private MaskNetwork(ModelBundle bundle, Supplier<NetworkForm> maker) {
     ModelCard card = bundle.card();
     this.bundle = bundle;
     this.convention = Convention.of(card);
     this.scaling = convention.scaling().inputs();
     this.decision = Decision.of(card, convention);
-    this.architecture = Architecture.of(card.architecture());
+    this.step = step(card);
     Torch.require();
     try {
-      this.form = maker.apply(architecture);
+      this.form = maker.get();
     } catch (BadInput unfit) {
       throw new BadInput(
           "mask bundle " + card.name() + ": " + unfit.getMessage(), unfit.remedy(), unfit);
@@ -71,11 +80,16 @@ public final class MaskNetwork implements AutoCloseable {
    * @throws TorchMissing where libtorch cannot be loaded
    */
   public static MaskNetwork load(ModelBundle bundle, NumericForm form, Device device) {
-    checked(bundle.card());
+    ModelCard card = bundle.card();
+    checked(card);
+    requireForm(card, form);
+    int bands = INPUTS.size();
     return new MaskNetwork(
         bundle,
-        architecture ->
-            Forms.graph(architecture, INPUTS.size(), bundle.file(WEIGHTS), form, device));
+        () ->
+            card.engine().equals(TORCHSCRIPT)
+                ? Forms.torchScript(bundle.file(MODULE), bands, card.window(), device)
+                : Forms.graph(architecture(card), bands, bundle.file(WEIGHTS), form, device));
   }
 
   /**
@@ -84,16 +98,50 @@ public final class MaskNetwork implements AutoCloseable {
    * @param folded normalisations are folded into the convolutions
    */
   public static MaskNetwork loadBlocks(ModelBundle bundle, boolean folded) {
-    checked(bundle.card());
+    ModelCard card = bundle.card();
+    checked(card);
+    require(card, "engine", ENGINE, card.engine());
     return new MaskNetwork(
         bundle,
-        architecture -> Forms.blocks(architecture, INPUTS.size(), bundle.file(WEIGHTS), folded));
+        () -> Forms.blocks(architecture(card), INPUTS.size(), bundle.file(WEIGHTS), folded));
+  }
+
+  /**
+   * Checks that a bundle can compute in a form. A TorchScript module brings its own arithmetic,
+   * which its card tells as {@code convention.numericForm}, {@code f32} where it is silent.
+   *
+   * @throws BadInput where it cannot
+   */
+  public static void requireForm(ModelCard card, NumericForm form) {
+    if (card.engine().equals(TORCHSCRIPT)) {
+      String own = card.convention().path("numericForm").asText(NumericForm.F32.word());
+      if (!own.equals(form.word())) {
+        throw new BadInput(
+            "mask bundle " + card.name() + ": computes in " + own + ", not in " + form.word(),
+            "Choose " + own + ", or a bundle of engine " + ENGINE + ", which computes in both.");
+      }
+    }
+  }
+
+  private static Architecture architecture(ModelCard card) {
+    return Architecture.of(card.architecture());
+  }
+
+  private static int step(ModelCard card) {
+    return card.engine().equals(TORCHSCRIPT)
+        ? card.convention().path("step").asInt(ANY_STEP)
+        : architecture(card).step();
   }
 
   private static void checked(ModelCard card) {
     require(card, "kind", ModelKind.MASK, card.kind());
-    require(card, "engine", ENGINE, card.engine());
-    int step = Architecture.of(card.architecture()).step();
+    if (!card.engine().equals(TORCHSCRIPT)) {
+      require(card, "engine", ENGINE, card.engine());
+    }
+    int step = step(card);
+    if (step < 1) {
+      require(card, "convention.step at least", 1, step);
+    }
     require(card, "inputs", INPUTS, card.inputs());
     require(card, "window a multiple of " + step + ": remainder", 0, card.window() % step);
   }
@@ -117,7 +165,7 @@ public final class MaskNetwork implements AutoCloseable {
 
   /** Corners of windows are multiples of this, pixels; see {@link Windows}. */
   public int step() {
-    return architecture.step();
+    return step;
   }
 
   /** Least overlap of neighbouring windows, pixels. */
@@ -157,8 +205,8 @@ public final class MaskNetwork implements AutoCloseable {
    * @return flags of each pixel, {@link MaskClass#NODATA} where a band has none
    */
   public byte[] mask(short[][] stored, int width, int height) {
-    int wide = architecture.up(width);
-    int high = architecture.up(height);
+    int wide = (width + step - 1) / step * step;
+    int high = (height + step - 1) / step * step;
     int plane = wide * high;
     short[] whole = new short[INPUTS.size() * plane];
     Arrays.fill(whole, Band.REFLECTANCE_NODATA);

@@ -10,7 +10,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import silt.mask.forms.DeviceFull;
+import silt.mask.forms.NumericForm;
 import silt.model.ModelBundle;
 import silt.provenance.ThisProcess;
 import silt.raster.RasterLibraryMissing;
@@ -25,6 +29,7 @@ import silt.steps.Failures.Person;
 import silt.steps.MaskActivity;
 import silt.steps.MaskedScene;
 import silt.steps.ModelRef;
+import silt.steps.ProductRef;
 import silt.steps.SceneOrder;
 import silt.steps.StagedScene;
 
@@ -35,23 +40,30 @@ public final class Masking implements MaskActivity, AutoCloseable {
   public static final String FILE = "mask.tif";
 
   private static final String STEP = "mask";
+  private static final long BEAT_SECONDS = 10;
 
   private final MaskFiles files;
   private final Function<ModelRef, ModelBundle> bundles;
   private final Path work;
-  private final int lanes;
-  private final Map<String, MaskNetwork> networks = new ConcurrentHashMap<>();
+  private final Share share;
+  private final Semaphore places;
+  private final Map<String, Ready> networks = new ConcurrentHashMap<>();
+
+  /** A network and how this machine takes it fastest. */
+  private record Ready(MaskNetwork network, Pace pace) {}
 
   /**
    * @param bundles finds a bundle by its sha256; {@link BadInput} where there is none
    * @param work a folder for the file while it is written
-   * @param lanes windows worked on at once, see {@link WholeTile}
+   * @param share of this machine
    */
-  public Masking(MaskFiles files, Function<ModelRef, ModelBundle> bundles, Path work, int lanes) {
+  public Masking(
+      MaskFiles files, Function<ModelRef, ModelBundle> bundles, Path work, Share share) {
     this.files = files;
     this.bundles = bundles;
     this.work = work;
-    this.lanes = lanes;
+    this.share = share;
+    this.places = new Semaphore(share.scenes());
   }
 
   @Override
@@ -67,14 +79,14 @@ public final class Masking implements MaskActivity, AutoCloseable {
           return scene(already.get(), counts.get(), started, true);
         }
       }
-      MaskNetwork network = network(order.product().mask());
-      WholeTile.Flags masked = new WholeTile(network, lanes).run(paths(staged), Masking::beat);
-      ArtifactRef kept = keep(key, masked, origin, network.bundle());
-      return scene(kept, masked.counts(), started, false);
+      return inPlace(order, staged, key, origin, started);
     } catch (UnfitBands unfit) {
       throw Failures.never(Outcome.FAILED, order.scene().key() + ": " + unfit.getMessage(), unfit);
     } catch (TorchMissing | RasterLibraryMissing missing) {
       throw Failures.person(Person.NATIVE_LIBRARY_MISSING, missing.getMessage(), missing);
+    } catch (DeviceFull full) {
+      // what else runs on this host may be gone next time, and other hosts have more memory
+      throw Failures.retry(order.scene().key() + ": " + full.getMessage(), full);
     } catch (BadInput unusable) {
       throw Failures.person(
           Person.MODEL_MISSING, unusable.getMessage() + ". " + unusable.remedy(), unusable);
@@ -90,6 +102,29 @@ public final class Masking implements MaskActivity, AutoCloseable {
     }
   }
 
+  /** Scenes of both numeric forms come from queues of their own, but share the machine. */
+  private MaskedScene inPlace(
+      SceneOrder order, StagedScene staged, String key, MaskFile.Origin origin, Instant started) {
+    try {
+      while (!places.tryAcquire(BEAT_SECONDS, TimeUnit.SECONDS)) {
+        beat(0);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("masking was interrupted", stopped);
+    }
+    try {
+      beat(0);
+      Ready ready = ready(order.product());
+      WholeTile.Flags masked =
+          new WholeTile(ready.network(), ready.pace()).run(paths(staged), Masking::beat);
+      ArtifactRef kept = keep(key, masked, origin, ready.network().bundle());
+      return scene(kept, masked.counts(), started, false);
+    } finally {
+      places.release();
+    }
+  }
+
   private Map<Band, Path> paths(StagedScene staged) {
     Map<Band, Path> paths = new EnumMap<>(Band.class);
     for (Band band : MaskNetwork.INPUTS) {
@@ -101,23 +136,26 @@ public final class Masking implements MaskActivity, AutoCloseable {
     return paths;
   }
 
-  private MaskNetwork network(ModelRef model) {
+  private Ready ready(ProductRef product) {
     Torch.require();
+    ModelRef model = product.mask();
+    NumericForm form = NumericForm.of(product.numericForm());
     return networks.computeIfAbsent(
-        model.sha256(),
-        sha256 -> {
+        model.sha256() + " " + form.word(),
+        any -> {
           ModelBundle bundle = bundles.apply(model);
-          if (!bundle.sha256().equals(sha256)) {
+          if (!bundle.sha256().equals(model.sha256())) {
             throw new BadInput(
                 "model "
                     + model.name()
                     + ": found sha256 "
                     + bundle.sha256()
                     + ", wanted "
-                    + sha256,
+                    + model.sha256(),
                 "Put the bundle of that sha256 into the models folder");
           }
-          return MaskNetwork.load(bundle);
+          MaskNetwork network = MaskNetwork.load(bundle, form, share.device());
+          return new Ready(network, Probe.pace(network, share));
         });
   }
 
@@ -189,7 +227,7 @@ public final class Masking implements MaskActivity, AutoCloseable {
 
   @Override
   public void close() {
-    networks.values().forEach(MaskNetwork::close);
+    networks.values().forEach(ready -> ready.network().close());
     networks.clear();
   }
 }

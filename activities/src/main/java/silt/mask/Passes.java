@@ -121,7 +121,9 @@ final class Passes {
     Ranges seen = new Ranges();
     try (TileBands bands = TileBands.open(paths)) {
       Batch batch = idle.take();
-      for (int i = next.getAndIncrement(); i < squares.size(); i = next.getAndIncrement()) {
+      for (int i = next.getAndIncrement();
+          i < squares.size() && !stopped();
+          i = next.getAndIncrement()) {
         batch.add(squares.get(i), bands, network.scaling(), seen);
         if (batch.isFull()) {
           hand(batch);
@@ -161,17 +163,21 @@ final class Passes {
         });
   }
 
-  /** Nothing of this work goes on when it has been given up. */
+  private static boolean stopped() {
+    return Thread.currentThread().isInterrupted();
+  }
+
+  /** Nothing of this work goes on when it has been given up: readers first, who feed the lanes. */
   private void end() {
-    reading.shutdownNow();
-    running.shutdownNow();
     boolean interrupted = false;
-    while (!reading.isTerminated() || !running.isTerminated()) {
-      try {
-        reading.awaitTermination(1, TimeUnit.MINUTES);
-        running.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException later) {
-        interrupted = true;
+    for (ExecutorService pool : List.of(reading, running)) {
+      pool.shutdownNow();
+      while (!pool.isTerminated()) {
+        try {
+          pool.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException later) {
+          interrupted = true;
+        }
       }
     }
     if (interrupted) {

@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import silt.model.ModelBundle;
-import silt.model.Sha256;
 import silt.raster.RasterGrid;
 import silt.scene.BadInput;
 import silt.scene.Band;
@@ -57,6 +55,7 @@ public record SceneMasks(
     List<Node> on = nodes.map(file -> Node.on(grid, file)).orElse(List.of());
     WholeTile whole = new WholeTile(network, pace);
     int windows = whole.windows(grid).size();
+    progress.at("windows", 0, windows);
     long start = System.nanoTime();
     WholeTile.Flags tiled = whole.run(bands, done -> progress.at("windows", done, windows));
     if (tiled.counts().valid() == 0) {
@@ -67,6 +66,7 @@ public record SceneMasks(
     if (nodes.isEmpty()) {
       return new SceneMasks(Layout.TILED, tiled, Optional.empty(), since(start));
     }
+    progress.at("crops", 0, on.size());
     start = System.nanoTime();
     NodeCentred.Neighbourhoods centred =
         new NodeCentred(network, pace)
@@ -84,10 +84,9 @@ public record SceneMasks(
    * Writes the raster, whole or not at all.
    *
    * @param scene its name, for the file's tags
+   * @param inputs the sha256 of each band's file, for the file's tags
    */
-  public void save(Path file, String scene, Map<Band, Path> bands, ModelBundle bundle) {
-    Map<Band, String> inputs = new TreeMap<>();
-    bands.forEach((band, path) -> inputs.put(band, Sha256.of(path)));
+  public void save(Path file, String scene, Map<Band, String> inputs, ModelBundle bundle) {
     Map<String, String> origin =
         Map.of(
             MaskFile.SCENE, scene,

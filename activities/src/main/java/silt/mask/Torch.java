@@ -30,6 +30,16 @@ public final class Torch {
   }
 
   /**
+   * How many CUDA devices libtorch sees; none where it was built for the processor alone.
+   *
+   * @throws TorchMissing where it cannot be loaded
+   */
+  public static int cudaDevices() {
+    require();
+    return Loaded.ENGINE.getGpuCount();
+  }
+
+  /**
    * Loads libtorch where that has not been done.
    *
    * @return its version

@@ -36,9 +36,7 @@ class MaskNetworkTest {
   @Test
   void anotherEngineIsRefusedByName() {
     refuses(
-        c -> Bundles.but(c, c.kind(), "torchscript", c.window(), c.thresholds()),
-        "engine",
-        "torchscript");
+        c -> Bundles.but(c, c.kind(), "onnx", c.window(), c.thresholds()), "engine", "onnx");
   }
 
   @Test

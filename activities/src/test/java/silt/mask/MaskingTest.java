@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import silt.mask.forms.Device;
+import silt.mask.forms.NumericForm;
 import silt.model.ModelBundle;
 import silt.model.Sha256;
 import silt.raster.GeoTiff;
@@ -62,7 +64,7 @@ class MaskingTest {
               return bundle;
             },
             folder.resolve("work"),
-            2);
+            Share.ofCores(2));
     temporal.registerActivitiesImplementations(step);
     masks = temporal.newActivityStub(MaskActivity.class);
   }
@@ -147,6 +149,26 @@ class MaskingTest {
   }
 
   @Test
+  void aProductVersionIsMaskedInItsNumericForm() {
+    StagedScene staged = staged(tile);
+    MaskedScene masked = masks.mask(order(bundle.sha256(), "bf16"), staged);
+
+    try (GeoTiff raster = GeoTiff.open(files.product(masked.mask()))) {
+      byte[] flags = raster.readBytes(1, raster.grid().whole());
+      assertThat(flags).isEqualTo(inForm(NumericForm.BF16, staged));
+      assertThat(flags).isNotEqualTo(inForm(NumericForm.F32, staged));
+    }
+  }
+
+  private byte[] inForm(NumericForm form, StagedScene staged) {
+    Map<Band, Path> bands = new EnumMap<>(Band.class);
+    staged.files().forEach((band, file) -> bands.put(band, files.band(file)));
+    try (MaskNetwork network = MaskNetwork.load(bundle, form, Device.CPU)) {
+      return new WholeTile(network, 1).run(bands, done -> {}).flags();
+    }
+  }
+
+  @Test
   void aModelThatIsNotThereWaitsForAPerson() {
     Throwable failure = catchThrowable(() -> masks.mask(order("0".repeat(64)), staged(tile)));
 
@@ -155,10 +177,14 @@ class MaskingTest {
   }
 
   private SceneOrder order(String maskSha256) {
+    return order(maskSha256, "f32");
+  }
+
+  private SceneOrder order(String maskSha256, String numericForm) {
     ModelRef mask = new ModelRef("mask-untrained", maskSha256);
     return new SceneOrder(
         new Scene(new GranuleId("HLS.S30.T60GVA.2024037T222549.v2.0"), 1),
-        new ProductRef("firstlight", 1, mask, mask, "f32", new TreeMap<>()),
+        new ProductRef("firstlight", 1, mask, mask, numericForm, new TreeMap<>()),
         URI.create("https://archive.example/granule/"),
         List.of(),
         null);

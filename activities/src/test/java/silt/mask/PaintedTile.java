@@ -3,6 +3,7 @@ package silt.mask;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Random;
 import silt.raster.CogWriter;
 import silt.raster.RasterGrid;
 import silt.scene.Band;
@@ -48,6 +49,22 @@ final class PaintedTile {
     for (int i = 0; i < size * size; i++) {
       if (i % size >= fromColumn && i % size < toColumn) {
         stored[band][i] = Band.REFLECTANCE_NODATA;
+      }
+    }
+    return this;
+  }
+
+  /** Land and water in every proportion, so that thresholds are crossed everywhere; as noisy. */
+  PaintedTile mixed() {
+    Random dice = new Random(11);
+    for (int i = 0; i < size * size; i++) {
+      int x = i % size;
+      int y = i / size;
+      double land =
+          0.5 + 0.25 * Math.sin(x / 23.0 + y / 31.0) + 0.25 * Math.sin(x / 9.0 - y / 13.0);
+      for (int b = 0; b < stored.length && x >= STRIP; b++) {
+        double value = land * LAND[b] + (1 - land) * WATER[b];
+        stored[b][i] = (short) (value * (1 + 0.05 * dice.nextGaussian()));
       }
     }
     return this;

@@ -15,7 +15,7 @@ class ShippedBundleTest {
 
   @TempDir Path folder;
 
-  private static Path bundle() {
+  static Path bundle() {
     for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
       Path candidate = up.resolve("deploy/models/mask-firstlight");
       if (Files.isDirectory(candidate)) {

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import silt.raster.CogWriter;
 import silt.raster.RasterGrid;
 import silt.scene.Band;
 
@@ -33,6 +37,22 @@ class WholeTileTest {
       byte[] together = new WholeTile(network, 3).run(bands, done -> {}).flags();
 
       assertThat(together).isEqualTo(alone);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,4,1", "2,3,2", "1,1,3", "3,64,1"})
+  void batchesAndReadersChangeNoPixel(int lanes, int batch, int readers) {
+    Map<Band, Path> bands = new PaintedTile(SIZE).without(2, 0, 170).write(folder);
+    try (MaskNetwork network = network()) {
+      WholeTile.Flags plain = new WholeTile(network, 1).run(bands, done -> {});
+      List<Integer> told = new ArrayList<>();
+      WholeTile.Flags paced =
+          new WholeTile(network, new Pace(lanes, batch, readers)).run(bands, told::add);
+
+      assertThat(paced.flags()).isEqualTo(plain.flags());
+      assertThat(paced.windowsRun()).isEqualTo(plain.windowsRun());
+      assertThat(told).isSorted().endsWith(plain.windows());
     }
   }
 
@@ -149,6 +169,107 @@ class WholeTileTest {
       assertThatThrownBy(() -> new WholeTile(network, 1).run(tile.write(folder), done -> {}))
           .isInstanceOf(UnfitBands.class)
           .hasMessageContaining("brightest stored value of all bands is 1");
+    }
+  }
+
+  @Test
+  void aWindowLargerThanTheTileBecomesASmallerSquare() {
+    PaintedTile tile = new PaintedTile(50);
+    try (MaskNetwork network = network()) {
+      WholeTile.Flags masked = new WholeTile(network, 2).run(tile.write(folder), done -> {});
+
+      assertThat(masked.windows()).isEqualTo(1);
+      assertThat(masked.flags()).isEqualTo(network.mask(tile.stored(), 50, 50));
+    }
+  }
+
+  @Test
+  void aTileWithoutDataIsNodataAndRunsNoWindow() {
+    PaintedTile tile = new PaintedTile(SIZE).without(3, 0, SIZE);
+    try (MaskNetwork network = network()) {
+      WholeTile.Flags masked = new WholeTile(network, 2).run(tile.write(folder), done -> {});
+
+      assertThat(masked.windowsRun()).isZero();
+      assertThat(masked.counts().valid()).isZero();
+      assertThat(masked.flags()).containsOnly((byte) MaskClass.NODATA);
+    }
+  }
+
+  @Test
+  void aTileThatIsSaturatedEverywhereIsRefused() {
+    PaintedTile tile = new PaintedTile(SIZE);
+    for (short[] band : tile.stored()) {
+      Arrays.fill(band, Short.MAX_VALUE);
+    }
+    refused(tile.write(folder), "darkest stored value of all bands is 32767", "saturated");
+  }
+
+  @Test
+  void oneSaturatedPixelIsNotRefused() {
+    PaintedTile tile = new PaintedTile(SIZE);
+    for (short[] band : tile.stored()) {
+      band[SIZE * SIZE / 2 + SIZE / 2] = Short.MAX_VALUE;
+    }
+    try (MaskNetwork network = network()) {
+      assertThat(new WholeTile(network, 2).run(tile.write(folder), done -> {}).counts().valid())
+          .isEqualTo((long) SIZE * (SIZE - PaintedTile.STRIP));
+    }
+  }
+
+  @Test
+  void aBandOfOneValueIsRefusedByName() {
+    PaintedTile tile = new PaintedTile(SIZE);
+    Arrays.fill(tile.stored()[5], (short) 0);
+    refused(tile.write(folder), "SWIR2 holds 0 in every pixel");
+  }
+
+  @Test
+  void aBandStoredAsFloatsIsRefusedByName() {
+    PaintedTile tile = new PaintedTile(SIZE);
+    Map<Band, Path> bands = tile.write(folder);
+    float[] reflectance = new float[SIZE * SIZE];
+    Arrays.fill(reflectance, 0.25f);
+    try (CogWriter writer = CogWriter.ofFloats(tile.grid())) {
+      writer.write(tile.grid().whole(), reflectance).save(bands.get(Band.RED));
+    }
+    refused(bands, "band RED is stored as Float32", "int16 reflectance x 10000");
+  }
+
+  @Test
+  void aFileOfSeveralBandsIsRefusedByName() {
+    PaintedTile tile = new PaintedTile(SIZE);
+    Map<Band, Path> bands = tile.write(folder);
+    try (CogWriter writer = CogWriter.ofShorts(tile.grid(), 6)) {
+      for (int b = 0; b < 6; b++) {
+        writer.writeBand(b + 1, tile.grid().whole(), tile.stored()[b]);
+      }
+      writer.save(bands.get(Band.GREEN));
+    }
+    refused(bands, "the file of band GREEN has 6 bands");
+  }
+
+  @Test
+  void aFilesOwnNodataValueIsNoReflectance() {
+    PaintedTile tile = new PaintedTile(SIZE);
+    Map<Band, Path> bands = tile.write(folder);
+    short[] red = tile.stored()[2].clone();
+    for (int i = 0; i < red.length; i++) {
+      red[i] = i % SIZE < 40 ? Short.MIN_VALUE : red[i];
+    }
+    try (CogWriter writer = CogWriter.ofShorts(tile.grid())) {
+      writer.nodata(Short.MIN_VALUE).write(tile.grid().whole(), red).save(bands.get(Band.RED));
+    }
+    try (MaskNetwork network = network()) {
+      assertThat(new WholeTile(network, 2).run(bands, done -> {}).counts().valid())
+          .isEqualTo((long) SIZE * (SIZE - 40));
+    }
+  }
+
+  private void refused(Map<Band, Path> bands, String... words) {
+    try (MaskNetwork network = network()) {
+      assertThatThrownBy(() -> new WholeTile(network, 2).run(bands, done -> {}))
+          .isInstanceOf(UnfitBands.class)
+          .hasMessageContainingAll(words);
     }
   }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 import silt.mask.MaskFiles;
 import silt.mask.MaskNetwork;
 import silt.mask.Masking;
+import silt.mask.Share;
 import silt.model.ModelBundle;
 import silt.model.Sha256;
 import silt.scene.Band;
@@ -135,7 +136,7 @@ public final class RealChips implements Callable<Integer> {
         new StagedScene(files, Map.of(), "file", new StepRun("fetch", now, now, 1, "here", false));
     LocalFiles products = new LocalFiles(new FileStore(work.resolve("products")));
     int cores = Runtime.getRuntime().availableProcessors();
-    try (Masking step = new Masking(products, ref -> judged, work.resolve("scratch"), cores)) {
+    try (Masking step = new Masking(products, ref -> judged, work.resolve("scratch"), Share.ofCores(cores))) {
       return products.product(step.mask(order, staged).mask());
     }
   }

@@ -129,6 +129,11 @@ class RoomsTest {
   }
 
   @Test
+  void onlyTheJudgesTreesKnowXgboost() {
+    holds(onlyIn("ml.dmlc..", "silt.training.judge.trees.."));
+  }
+
+  @Test
   void onlyFetchAndStagingKnowTheAwsSdk() {
     // the archive's S3 server hands its store the SDK's model classes
     holds(

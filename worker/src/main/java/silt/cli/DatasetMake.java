@@ -24,7 +24,9 @@ final class DatasetMake implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "KIND", description = "hls-chips, cloud-shadow")
+  @Parameters(
+      paramLabel = "KIND",
+      description = "hls-chips, cloud-shadow, shadow-series, pixel-series, terrain, landsat-bqa")
   String kind;
 
   @Option(
@@ -65,13 +67,8 @@ final class DatasetMake implements Callable<Integer> {
     session
         .terminal()
         .say(
-            "wrote "
-                + made.entries().size()
-                + " chips into "
-                + out
-                + "; see "
-                + "silt dataset show "
-                + out);
+            "wrote %d chips and %d spectra into %s; see deploy/silt dataset show %s"
+                .formatted(made.entries().size(), made.spectra().count(), out, out));
     return 0;
   }
 

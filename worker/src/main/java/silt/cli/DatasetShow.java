@@ -17,9 +17,11 @@ import silt.cli.terminal.Json;
 import silt.cli.terminal.Table;
 import silt.cli.terminal.Terminal;
 import silt.mask.MaskClass;
+import silt.raster.Window;
 import silt.training.data.Dataset;
 import silt.training.data.DatasetCard;
 import silt.training.data.Fold;
+import silt.training.data.Spectra;
 
 /** Shows what a dataset folder holds. */
 @Command(name = "show", description = "What a dataset holds: sites, parts, classes, licences.")
@@ -90,6 +92,7 @@ final class DatasetShow implements Callable<Integer> {
               entry -> {
                 dataset.read(entry);
                 dataset.witness(entry);
+                dataset.soft(entry, new Window(0, 0, entry.width(), entry.height()));
               });
     }
     Map<String, List<Dataset.Entry>> groups = new TreeMap<>();
@@ -158,6 +161,13 @@ final class DatasetShow implements Callable<Integer> {
                             teacher.sha256().substring(0, 12),
                             String.join(", ", teacher.knows()),
                             soft)));
+    Spectra spectra = dataset.spectra();
+    if (spectra.count() > 0) {
+      terminal.say(
+          "  spectra   %d of cloud, %d of shadow, %d of snow"
+              .formatted(
+                  spectra.clouds().size(), spectra.shadows().size(), spectra.snows().size()));
+    }
     List<String> heads =
         new ArrayList<>(List.of(by.name().toUpperCase(Locale.ROOT), "CHIPS", "SITES"));
     for (MaskClass c : MaskClass.values()) {

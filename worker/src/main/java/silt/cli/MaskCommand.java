@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,7 @@ import silt.mask.forms.Device;
 import silt.mask.forms.NumericForm;
 import silt.model.ModelBundle;
 import silt.model.ModelKind;
+import silt.model.Sha256;
 import silt.picture.Caption;
 import silt.picture.Rasters;
 import silt.picture.ScenePicture;
@@ -190,7 +192,9 @@ final class MaskCommand implements Callable<Integer> {
     Files.createDirectories(out);
     Path half = Files.createTempDirectory(out, ".masks-");
     try {
-      masks.save(half.resolve(RASTER), folder.granule().text(), bands, bundle);
+      Map<Band, String> inputs = new EnumMap<>(Band.class);
+      bands.forEach((band, file) -> inputs.put(band, Sha256.of(file)));
+      masks.save(half.resolve(RASTER), folder.granule().text(), inputs, bundle);
       Rasters rasters = new Rasters(half.resolve(RASTER), Optional.empty(), folder.of(TRUE_COLOUR));
       ScenePicture.save(
           ScenePicture.draw(rasters, Optional.empty(), caption(folder, report)),

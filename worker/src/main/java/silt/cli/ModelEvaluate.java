@@ -32,7 +32,8 @@ import silt.training.judge.Rivals;
 /** Judges a mask bundle on pixels that it never saw. */
 @Command(
     name = "evaluate",
-    description = "Judge a mask bundle on sites it never saw, beside tests, trees and other bundles.")
+    description =
+        "Judge a mask bundle on sites it never saw, beside tests, trees and other bundles.")
 @Examples({
   "deploy/silt model evaluate ./my-bundle --data ./hls --fold 2/5 --against fmask,mndwi --report out",
   "one fold beside two tests: a table, out/report.json and out/report.html",
@@ -77,7 +78,7 @@ final class ModelEvaluate implements Callable<Integer> {
       split = ",",
       description =
           "rows beside it: fmask, ndwi, mndwi, otsu, bright-dark, trees, trees-context, a bundle,"
-              + " a folder of bundles by folds")
+              + " a folder of bundles by folds, a teacher's .onnx")
   List<String> against = List.of();
 
   @Option(
@@ -87,10 +88,7 @@ final class ModelEvaluate implements Callable<Integer> {
       description = "datasets that train the trees as well")
   List<Path> treesFrom = List.of();
 
-  @Option(
-      names = "--by",
-      paramLabel = "site|date|sensor",
-      description = "figures one by one, too")
+  @Option(names = "--by", paramLabel = "site|date|sensor", description = "figures one by one, too")
   String by;
 
   @Option(
@@ -134,18 +132,18 @@ final class ModelEvaluate implements Callable<Integer> {
     Optional<Fold> judging = Optional.ofNullable(fold).map(Fold::parse);
     Optional<Question.By> parted = Optional.ofNullable(by).map(ModelEvaluate::by);
     NumericForm arithmetic = NumericForm.of(form);
-    List<Dataset> datasets = data.stream().map(Dataset::open).toList();
-    List<Dataset> besides = treesFrom.stream().map(Dataset::open).toList();
     Map<String, List<ModelBundle>> rivals = new LinkedHashMap<>();
     for (String word : against) {
       if (FoldFolder.is(Path.of(word))) {
         rivals.put(word, masks(FoldFolder.open(Path.of(word))));
-      } else if (!Rivals.words().contains(word) && !looksLikeABundle(word)) {
+      } else if (!isRivalsOwn(word) && !looksLikeABundle(word)) {
         throw new BadInput(
             "--against " + word + ": there is no such word and no such bundle",
             NearestName.hint(word, Rivals.words()));
       }
     }
+    List<Dataset> datasets = data.stream().map(Dataset::open).toList();
+    List<Dataset> besides = treesFrom.stream().map(Dataset::open).toList();
     Path written = report == null ? null : writable(report);
     Path kept = keep == null ? session.settings().home().resolve("judge") : keep;
     Function<List<ModelBundle>, Integer> judge =
@@ -164,9 +162,7 @@ final class ModelEvaluate implements Callable<Integer> {
                     kept),
                 written);
     List<String> single =
-        against.stream()
-            .filter(word -> !Rivals.words().contains(word) && !rivals.containsKey(word))
-            .toList();
+        against.stream().filter(word -> !isRivalsOwn(word) && !rivals.containsKey(word)).toList();
     return withRivals(
         single,
         rivals,
@@ -200,6 +196,10 @@ final class ModelEvaluate implements Callable<Integer> {
 
   private static List<ModelBundle> masks(List<ModelBundle> bundles) {
     return bundles.stream().map(one -> Bundles.requireKind(one, ModelKind.MASK)).toList();
+  }
+
+  private static boolean isRivalsOwn(String word) {
+    return Rivals.words().contains(word) || Rivals.isTeacher(word);
   }
 
   private static boolean looksLikeABundle(String word) {

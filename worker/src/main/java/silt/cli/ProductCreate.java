@@ -11,6 +11,8 @@ import silt.config.NearestName;
 import silt.db.ModelRow;
 import silt.db.ProductRow;
 import silt.db.Products;
+import silt.mask.MaskNetwork;
+import silt.mask.forms.NumericForm;
 import silt.model.ModelBundle;
 import silt.model.ModelKind;
 import silt.scene.BadInput;
@@ -25,7 +27,9 @@ import silt.worker.Algorithm;
   "deploy/silt product create trial --mask mask-firstlight --ssc ./my-bundle",
   "a name, a folder or a zip each",
   "deploy/silt product create strict --mask mask-firstlight --ssc ssc-firstlight --set minClearFraction=0.3",
-  "with a parameter"
+  "with a parameter",
+  "deploy/silt product create quick --mask mask-firstlight --ssc ssc-firstlight --numeric-form bf16",
+  "masked in bfloat16, at about twice the speed"
 })
 final class ProductCreate implements Callable<Integer> {
 
@@ -52,10 +56,12 @@ final class ProductCreate implements Callable<Integer> {
   Map<String, String> parameters = Map.of();
 
   @Option(
-      names = "--form",
+      names = {"--numeric-form", "--form"},
       defaultValue = "f32",
-      paramLabel = "f32",
-      description = "numbers of the mask network (default: ${DEFAULT-VALUE})")
+      paramLabel = "f32|bf16",
+      description =
+          "arithmetic of the mask network (default: ${DEFAULT-VALUE}); bf16 is masked only by hosts"
+              + " that compute it, see deploy/silt doctor")
   String numericForm;
 
   ProductCreate(Session session) {
@@ -66,15 +72,16 @@ final class ProductCreate implements Callable<Integer> {
   public Integer call() {
     SortedMap<String, String> numbers = numbers();
     Bundles bundles = new Bundles(session);
+    NumericForm form = NumericForm.of(numericForm);
     ProductRef recipe =
         Asked.value(
             () ->
                 new ProductRef(
                     name,
                     Algorithm.VERSION,
-                    bundles.ask(mask, bundle -> reference(bundle, ModelKind.MASK)),
+                    bundles.ask(mask, bundle -> maskReference(bundle, form)),
                     bundles.ask(ssc, bundle -> reference(bundle, ModelKind.SSC)),
-                    form(),
+                    form.word(),
                     numbers),
             "Choose another name.");
     MeasuringRules.of(recipe);
@@ -111,19 +118,15 @@ final class ProductCreate implements Callable<Integer> {
     return 0;
   }
 
+  private static ModelRef maskReference(ModelBundle bundle, NumericForm form) {
+    ModelRef reference = reference(bundle, ModelKind.MASK);
+    MaskNetwork.requireForm(bundle.card(), form);
+    return reference;
+  }
+
   private static ModelRef reference(ModelBundle bundle, ModelKind kind) {
     Bundles.requireKind(bundle, kind);
     return new ModelRef(bundle.card().name(), bundle.sha256());
-  }
-
-  /** The word belongs to the product version; this build's network knows one. */
-  private String form() {
-    if (!numericForm.equals("f32")) {
-      throw new BadInput(
-          "--form " + numericForm + ": the mask network of this build computes in f32 alone",
-          "Leave --form out.");
-    }
-    return numericForm;
   }
 
   /** Every parameter of the steps is a number. */

@@ -124,6 +124,14 @@ final class TrainingOptions {
   double snow = 0.04;
 
   @Option(
+      names = "--light",
+      paramLabel = "STRENGTH",
+      defaultValue = "1",
+      description =
+          "how much brightness, haze, glint and gains are varied, 0 for not at all" + BY_DEFAULT)
+  double light = 1;
+
+  @Option(
       names = "--keep",
       paramLabel = "best|last",
       defaultValue = TrainingPlan.BEST,
@@ -166,6 +174,7 @@ final class TrainingOptions {
         balance,
         clouds,
         snow,
+        light,
         keep,
         lenient,
         teacherWeight);

@@ -26,7 +26,8 @@ final class WorkerCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "QUEUE",
       description =
-          "campaign, discover, fetch, mask, sediment, load, training (default: all but training)")
+          "campaign, discover, fetch, mask, mask-bf16, sediment, load, training"
+              + " (default: all but training)")
   List<String> queues = List.of();
 
   @Option(names = "--training", description = "serve training, too: hours of all processors")

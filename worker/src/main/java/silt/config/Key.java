@@ -58,7 +58,7 @@ public enum Key {
   WORKER_QUEUES(
       "worker.queues",
       "SILT_WORKER_QUEUES",
-      "campaign,discover,fetch,mask,sediment,load",
+      "campaign,discover,fetch,mask,mask-bf16,sediment,load",
       "task queues that a worker serves"),
   TRAINING(
       "worker.training",
@@ -74,6 +74,11 @@ public enum Key {
       "SILT_WORKER_THREADS_MASK",
       "1",
       "scenes masked at a time; one for each device"),
+  MASK_DEVICE(
+      "mask.device",
+      "SILT_MASK_DEVICE",
+      "auto",
+      "where the mask network computes: cpu, cuda:0, or auto for a CUDA device where there is one"),
   SEDIMENT_THREADS(
       "worker.threads.sediment", "SILT_WORKER_THREADS_SEDIMENT", "2", "scenes measured at a time"),
   LOAD_THREADS(

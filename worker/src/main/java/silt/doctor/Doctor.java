@@ -19,7 +19,7 @@ public final class Doctor {
   /** Every finding, in the order in which one would mend them. */
   public List<Finding> examine() {
     List<Finding> findings = new ArrayList<>(new Machine(settings).examine());
-    findings.addAll(new NativeLibraries().examine());
+    findings.addAll(new NativeLibraries(settings).examine());
     findings.addAll(new DatabaseHealth(settings).examine());
     findings.addAll(new TemporalHealth(settings).examine());
     findings.addAll(new ArchiveHealth(settings).examine());

@@ -72,6 +72,12 @@ final class TemporalHealth {
   private Finding worker(WorkflowServiceStubs stubs, String namespace) {
     List<String> idle =
         settings.queues().stream().filter(queue -> !isServed(stubs, namespace, queue)).toList();
+    if (idle.equals(List.of(Queues.MASK_BF16))) {
+      return Finding.note(
+          "worker",
+          "every task queue is served but " + Queues.MASK_BF16,
+          "Product versions of numeric form bf16 wait for a worker on a host that computes it.");
+    }
     return idle.isEmpty()
         ? Finding.good("worker", "every task queue is served")
         : Finding.wrong(

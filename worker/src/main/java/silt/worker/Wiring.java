@@ -19,6 +19,7 @@ import silt.load.Ledger;
 import silt.load.Loading;
 import silt.load.StoredZones;
 import silt.mask.Masking;
+import silt.mask.Share;
 import silt.mask.Torch;
 import silt.raster.RasterLibrary;
 import silt.scene.BadInput;
@@ -45,6 +46,7 @@ final class Wiring implements AutoCloseable {
   private final Stores stores;
   private final EveryArchive archives;
   private Database database;
+  private Masking masking;
 
   Wiring(Settings settings, WorkflowClient temporal) {
     this.settings = settings;
@@ -80,7 +82,7 @@ final class Wiring implements AutoCloseable {
         case Queues.CAMPAIGN -> workflows();
         case Queues.DISCOVER -> discover();
         case Queues.FETCH -> fetch();
-        case Queues.MASK -> mask();
+        case Queues.MASK, Queues.MASK_BF16 -> mask(queue);
         case Queues.SEDIMENT -> sediment();
         case Queues.LOAD -> load();
         case Queues.TRAINING -> training();
@@ -117,14 +119,24 @@ final class Wiring implements AutoCloseable {
             archives.fetching(stores, new NeededBands(models::bundle)));
   }
 
-  private void mask() {
-    RasterLibrary.version();
-    Torch.require();
-    int slots = threads(Key.MASK_THREADS);
-    int lanes = Math.max(1, Runtime.getRuntime().availableProcessors() / slots);
-    activities(Queues.MASK, Key.MASK_THREADS)
-        .registerActivitiesImplementations(
-            new Masking(new StoredMaskFiles(stores), models::bundle, stores.scratch(), lanes));
+  private void mask(String queue) {
+    activities(queue, Key.MASK_THREADS).registerActivitiesImplementations(masking());
+  }
+
+  /** One for both numeric forms, which share the device. */
+  private Masking masking() {
+    if (masking == null) {
+      RasterLibrary.version();
+      int scenes = threads(Key.MASK_THREADS);
+      int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / scenes);
+      masking =
+          new Masking(
+              new StoredMaskFiles(stores),
+              models::bundle,
+              stores.scratch(),
+              new Share(MaskDevice.of(settings), cores, scenes));
+    }
+    return masking;
   }
 
   private void sediment() {
@@ -178,6 +190,9 @@ final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     archives.close();
+    if (masking != null) {
+      masking.close();
+    }
     if (database != null) {
       database.close();
     }

@@ -50,9 +50,10 @@ public final class WorkerProcess {
    *
    * @throws BadInput where a queue, a setting or a service is not as it must be
    */
-  public void serve(List<String> queues) throws InterruptedException {
-    Wiring.requireKnown(queues);
+  public void serve(List<String> asked) throws InterruptedException {
+    Wiring.requireKnown(asked);
     Logger log = LoggerFactory.getLogger(WorkerProcess.class);
+    List<String> queues = MaskDevice.servable(asked, settings, log);
     TemporalAddress address = TemporalAddress.of(settings);
     WorkflowClient temporal = address.connect();
     Wiring wiring = new Wiring(settings, temporal);

@@ -12,8 +12,11 @@ public final class Queues {
   /** Downloads; bound by the network. */
   public static final String FETCH = "fetch";
 
-  /** The mask network; one at a time for each device. */
+  /** The mask network in float32, which every host computes; one at a time for each device. */
   public static final String MASK = "mask";
+
+  /** The mask network in bfloat16: asked only by hosts that compute it themselves. */
+  public static final String MASK_BF16 = "mask-bf16";
 
   /** SSC and zone statistics; bound by the processor. */
   public static final String SEDIMENT = "sediment";
@@ -25,4 +28,14 @@ public final class Queues {
   public static final String TRAINING = "training";
 
   private Queues() {}
+
+  /**
+   * Where a scene is masked. The numeric form belongs to its product version, so that this never
+   * changes for a scene under way.
+   *
+   * @param numericForm {@code f32} or {@code bf16}
+   */
+  public static String mask(String numericForm) {
+    return numericForm.equals("f32") ? MASK : MASK + "-" + numericForm;
+  }
 }

@@ -28,6 +28,8 @@ import silt.scene.BadInput;
  *     rest come from anywhere
  * @param clouds share of the squares that clouds and their shadows are drawn into
  * @param snow share of the squares that snow is drawn into
+ * @param light how much brightness, haze, glint and bands' gains are varied: 1 as sensors and skies
+ *     do, 0 not at all
  * @param keep {@code best} keeps the epoch that the choosing sites like best, {@code last} the last
  * @param lenient how much of the best F1 of a class may go for a lower threshold, 0 to 1: of those
  *     within it the lowest is taken. Classes not named take the best, of equals the nearest to 0.5
@@ -51,6 +53,7 @@ public record TrainingPlan(
     double balance,
     double clouds,
     double snow,
+    double light,
     String keep,
     Map<String, Double> lenient,
     double teacherWeight) {
@@ -86,6 +89,7 @@ public record TrainingPlan(
     require(balance >= 0 && balance <= 1, "--balance " + balance, "Give 0 to 1.");
     require(clouds >= 0 && clouds <= 1, "--clouds " + clouds, "Give 0 to 1.");
     require(snow >= 0 && snow <= 1, "--snow " + snow, "Give 0 to 1.");
+    require(light >= 0 && light <= 3, "--light " + light, "Give 0 to 3.");
     require(BEST.equals(keep) || LAST.equals(keep), "--keep " + keep, "Choose best or last.");
     require(
         patience == 0 || BEST.equals(keep),

@@ -28,7 +28,6 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
   static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
 
   private final FetchActivity archive = Steps.fetch();
-  private final MaskActivity masks = Steps.mask();
   private final SedimentActivity sediment = Steps.sediment();
   private final LoadActivity results = Steps.load();
   private final LedgerActivity ledger = Steps.ledger();
@@ -58,6 +57,7 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
     StagedScene staged = mended(order, () -> archive.fetch(order));
     progress.trail = new SceneTrail(staged, null, null);
     step = "mask";
+    MaskActivity masks = Steps.mask(order.product());
     MaskedScene masked = mended(order, () -> masks.mask(order, staged));
     progress.trail = new SceneTrail(staged, masked, null);
     if (masked.validPixels() == 0) {

@@ -10,6 +10,7 @@ import silt.steps.FetchActivity;
 import silt.steps.LedgerActivity;
 import silt.steps.LoadActivity;
 import silt.steps.MaskActivity;
+import silt.steps.ProductRef;
 import silt.steps.Queues;
 import silt.steps.SedimentActivity;
 import silt.steps.TrainingActivity;
@@ -49,10 +50,11 @@ final class Steps {
             .build());
   }
 
-  static MaskActivity mask() {
+  /** On a host that computes the product version's numeric form. */
+  static MaskActivity mask(ProductRef product) {
     return Workflow.newActivityStub(
         MaskActivity.class,
-        options(Queues.MASK, Duration.ofHours(1))
+        options(Queues.mask(product.numericForm()), Duration.ofHours(1))
             .setHeartbeatTimeout(Duration.ofMinutes(1))
             .setRetryOptions(bounded(10))
             .build());

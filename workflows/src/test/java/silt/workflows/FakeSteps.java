@@ -1,5 +1,6 @@
 package silt.workflows;
 
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.net.URI;
 import java.time.Instant;
@@ -59,6 +60,7 @@ final class FakeSteps
   final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   final Map<String, Conclusion> outcomes = new ConcurrentHashMap<>();
   final Map<String, SceneTrail> trails = new ConcurrentHashMap<>();
+  final List<String> maskQueues = Collections.synchronizedList(new ArrayList<>());
   final List<String> campaignStates = Collections.synchronizedList(new ArrayList<>());
   final List<String> events = Collections.synchronizedList(new ArrayList<>());
   final List<Long> filled = Collections.synchronizedList(new ArrayList<>());
@@ -92,6 +94,23 @@ final class FakeSteps
         URI.create("https://archive.example/"),
         List.of("reaches"),
         "demo");
+  }
+
+  /** The same scene for a product version whose network computes in another form. */
+  static SceneOrder in(String numericForm, SceneOrder order) {
+    ProductRef product = order.product();
+    return new SceneOrder(
+        order.scene(),
+        new ProductRef(
+            product.name(),
+            product.algorithmVersion(),
+            product.mask(),
+            product.sediment(),
+            numericForm,
+            product.parameters()),
+        order.assetBase(),
+        order.zoneSets(),
+        order.campaign());
   }
 
   static ArtifactRef artifact(String name) {
@@ -138,6 +157,7 @@ final class FakeSteps
   @Override
   public MaskedScene mask(SceneOrder order, StagedScene staged) {
     calls.add("mask " + order.scene().key());
+    maskQueues.add(Activity.getExecutionContext().getInfo().getActivityTaskQueue());
     return new MaskedScene(
         artifact("mask"), validPixels, clearWater, 0, cloudPixels, 0, 0, clearWater, run("mask"));
   }

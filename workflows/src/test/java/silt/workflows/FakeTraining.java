@@ -61,6 +61,7 @@ final class FakeTraining implements TrainingActivity {
             0.5,
             0,
             0,
+            1,
             TrainingPlan.BEST,
             Map.of(),
             0));

@@ -39,6 +39,16 @@ class SceneWorkflowTest {
   }
 
   @Test
+  void theNumericFormOfTheProductVersionChoosesWhoMasks() {
+    process();
+    SceneOrder second = FakeSteps.in("bf16", FakeSteps.order(38));
+    world.workflow(SceneWorkflow.class, second.workflowId()).process(second);
+
+    assertThat(world.steps.maskQueues).containsExactly("mask", "mask-bf16");
+    world.record("scene/observed-bf16", second.workflowId());
+  }
+
+  @Test
   void aCloudySceneIsToldFromOneWithoutWater() {
     world.steps.clearWater = 0;
     world.steps.cloudPixels = 80;

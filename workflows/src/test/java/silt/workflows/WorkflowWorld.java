@@ -26,7 +26,13 @@ final class WorkflowWorld implements AutoCloseable {
         ZoneFillWorkflowImpl.class,
         TrainingWorkflowImpl.class);
     for (String queue :
-        List.of(Queues.DISCOVER, Queues.FETCH, Queues.MASK, Queues.SEDIMENT, Queues.LOAD)) {
+        List.of(
+            Queues.DISCOVER,
+            Queues.FETCH,
+            Queues.MASK,
+            Queues.MASK_BF16,
+            Queues.SEDIMENT,
+            Queues.LOAD)) {
       temporal.newWorker(queue).registerActivitiesImplementations(steps);
     }
     temporal.newWorker(Queues.TRAINING).registerActivitiesImplementations(training);

@@ -1,5 +1,6 @@
 package silt.mask.forms;
 
+import ai.djl.util.cuda.CudaUtils;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import silt.scene.BadInput;
@@ -13,6 +14,9 @@ public record Device(int cuda) {
 
   /** The processor. */
   public static final Device CPU = new Device(-1);
+
+  /** Compute capability 8.0, Ampere. */
+  private static final int BFLOAT16_CAPABILITY = 80;
 
   private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
 
@@ -48,6 +52,23 @@ public record Device(int cuda) {
           "Choose auto or cpu, or set PYTORCH_LIBRARY_PATH to a libtorch 2.7.1 for CUDA.");
     }
     return new Device(number);
+  }
+
+  /** Whether this device computes in a form itself, and does not only imitate it. */
+  public boolean computes(NumericForm form) {
+    if (!isCuda()) {
+      return Host.here().computes(form);
+    }
+    return form == NumericForm.F32
+        || Integer.parseInt(CudaUtils.getComputeCapability(cuda)) >= BFLOAT16_CAPABILITY;
+  }
+
+  /** In a few words: which it is, and what it computes bfloat16 with. */
+  public String describe() {
+    if (!isCuda()) {
+      return "cpu, " + Host.here().describe();
+    }
+    return this + ", " + (computes(NumericForm.BF16) ? "bf16" : "no bf16 (older than Ampere)");
   }
 
   public boolean isCuda() {

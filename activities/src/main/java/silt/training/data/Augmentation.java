@@ -43,6 +43,11 @@ public record Augmentation(
     return new Augmentation(light, noise, clouds, snow, cut, gaps);
   }
 
+  /** The same with light that varies so much. */
+  public Augmentation lit(double light) {
+    return new Augmentation(light, noise, clouds, snow, cut, gaps);
+  }
+
   void apply(Square square, Spectra spectra, SplittableRandom random) {
     Pasting pasting = new Pasting(square, spectra, random);
     if (random.nextDouble() < snow && pasting.isClear(MaskClass.SNOW_ICE)) {
@@ -69,13 +74,13 @@ public record Augmentation(
     double bright = 0.08 * random.nextGaussian();
     double haze = random.nextInt(3) == 0 ? 0.03 * random.nextDouble() : 0;
     double glint = random.nextInt(5) == 0 ? 0.02 * random.nextDouble() : 0;
-    float strength = (float) (noise * random.nextDouble());
+    float strength = (float) (Math.min(1, light) * noise * random.nextDouble());
     for (int b = 0; b < square.bands.length; b++) {
       double gain = 1 + light * (bright + 0.03 * random.nextGaussian());
       double offset =
           haze * HAZE[b] + glint + path * PathRadiance.RAYLEIGH[b] + 0.002 * random.nextGaussian();
       float factor = (float) Math.max(0.7, gain);
-      float more = (float) (light * offset);
+      float more = (float) (light * offset + path * PathRadiance.RAYLEIGH[b]);
       float[] band = square.bands[b];
       for (int i = 0; i < band.length; i++) {
         float noisy = strength == 0 ? 0 : strength * (float) random.nextGaussian();

@@ -4,15 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import silt.mask.MaskClass;
-import silt.raster.GeoTiff;
 import silt.raster.Window;
 import silt.scene.BadInput;
 import silt.scene.Band;
@@ -185,44 +181,7 @@ public final class Dataset {
    * @throws BadInput where its files are not what the index says
    */
   public Chip read(Entry entry, Window window) {
-    try (GeoTiff bands = open(entry, entry.file(), DatasetCard.BANDS.size());
-        GeoTiff known = open(entry, entry.beside("truth"), MaskClass.values().length)) {
-      short[][] values = new short[bands.bands()][];
-      for (int b = 0; b < values.length; b++) {
-        values[b] = bands.readShorts(b + 1, window);
-      }
-      byte[][] truth = new byte[known.bands()][];
-      for (int c = 0; c < truth.length; c++) {
-        truth[c] = known.readBytes(c + 1, window);
-        requireKnown(entry, truth[c]);
-      }
-      return new Chip(window.width(), window.height(), values, truth);
-    }
-  }
-
-  private static void requireKnown(Entry entry, byte[] truth) {
-    for (byte known : truth) {
-      if (known != 0 && known != 1 && known != Chip.UNKNOWN) {
-        throw new BadInput(
-            entry.beside("truth") + ": holds " + (known & 0xff), "Truth is 0, 1 or 255 (unknown).");
-      }
-    }
-  }
-
-  private GeoTiff open(Entry entry, String file, int count) {
-    GeoTiff tiff = GeoTiff.open(folder.resolve(file));
-    boolean sized = tiff.grid().width() == entry.width() && tiff.grid().height() == entry.height();
-    if (sized && (count < 0 || tiff.bands() == count)) {
-      return tiff;
-    }
-    String found =
-        tiff.grid().width() + "x" + tiff.grid().height() + ", " + tiff.bands() + " bands";
-    tiff.close();
-    String wanted =
-        entry.width() + "x" + entry.height() + (count < 0 ? "" : ", " + count + " bands");
-    throw new BadInput(
-        "dataset " + folder + ": " + file + " is " + found + ", not " + wanted,
-        "Make the dataset anew, or mend its " + DatasetIndex.FILE + ".");
+    return new ChipFiles(folder, entry).chip(window);
   }
 
   /** Whether a teacher told of a chip. */
@@ -232,36 +191,15 @@ public final class Dataset {
 
   /** What a teacher told of a window, class by class; empty where none did. */
   public Optional<SoftLabels> soft(Entry entry, Window window) {
-    if (!hasSoft(entry)) {
-      return Optional.empty();
-    }
-    try (GeoTiff tiff = open(entry, entry.beside("soft"), MaskClass.values().length)) {
-      byte[][] told = new byte[tiff.bands()][];
-      for (int c = 0; c < told.length; c++) {
-        told[c] = tiff.readBytes(c + 1, window);
-      }
-      return Optional.of(new SoftLabels(told));
-    }
+    return hasSoft(entry)
+        ? Optional.of(new ChipFiles(folder, entry).soft(window))
+        : Optional.empty();
   }
 
   /** What only judges ask of a chip; empty where there is nothing. */
   public Optional<Witness> witness(Entry entry) {
-    if (!Files.isRegularFile(folder.resolve(entry.beside("witness")))) {
-      return Optional.empty();
-    }
-    try (GeoTiff tiff = open(entry, entry.beside("witness"), -1)) {
-      Map<String, float[]> bands = new LinkedHashMap<>();
-      for (int band = 1; band <= tiff.bands(); band++) {
-        bands.put(tiff.description(band), tiff.readFloats(band, tiff.grid().whole()));
-      }
-      return Optional.of(new Witness(entry.width(), entry.height(), bands));
-    }
-  }
-
-  /** The bands that no chip of these was measured in, if any. */
-  public Set<Band> estimated() {
-    EnumSet<Band> bands = EnumSet.noneOf(Band.class);
-    entries.forEach(entry -> bands.addAll(entry.estimated()));
-    return bands;
+    return Files.isRegularFile(folder.resolve(entry.beside("witness")))
+        ? Optional.of(new ChipFiles(folder, entry).witness())
+        : Optional.empty();
   }
 }

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import silt.mask.MaskClass;
@@ -105,7 +105,7 @@ public record DatasetCard(
     credits = copy(credits);
     notes = copy(notes);
     teachers = teachers == null ? List.of() : List.copyOf(teachers);
-    witnesses = witnesses == null ? Map.of() : new LinkedHashMap<>(witnesses);
+    witnesses = witnesses == null ? Map.of() : new TreeMap<>(witnesses);
   }
 
   /** A card of this layout, without teachers. */

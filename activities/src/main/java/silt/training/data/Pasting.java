@@ -10,14 +10,17 @@ import silt.mask.MaskClass;
  */
 final class Pasting {
 
-  /** From this opacity a pixel counts as cloud. */
-  private static final double CLOUD = 0.25;
+  /** From this opacity a pixel counts as cloud: hand labels take soft edges in. */
+  private static final double CLOUD = 0.15;
 
   /** Under this opacity nobody would see it. */
   private static final double NOTHING = 0.03;
 
   /** From this opacity the ground is hidden. */
   private static final double HIDING = 0.5;
+
+  /** From this share of the sun's light lost a pixel counts as shadow. */
+  private static final double SHADED = 0.4;
 
   private static final double SNOW = 0.6;
   private static final double CLOUDY_ALREADY = 0.1;
@@ -114,7 +117,7 @@ final class Pasting {
     for (int b = 0; b < Batch.BANDS; b++) {
       square.bands[b][i] *= 1 - shadow * (1 - left[b]);
     }
-    if (shadow >= HIDING) {
+    if (shadow >= SHADED) {
       square.tell(MaskClass.CLOUD_SHADOW, i, (byte) 1);
     } else if (shadow >= NOTHING && square.truth(MaskClass.CLOUD_SHADOW, i) != 1) {
       square.tell(MaskClass.CLOUD_SHADOW, i, Chip.UNKNOWN);

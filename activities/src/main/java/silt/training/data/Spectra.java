@@ -46,6 +46,11 @@ public record Spectra(List<float[]> clouds, List<float[]> shadows, List<float[]>
     }
   }
 
+  /** Spectra of all kinds. */
+  public int count() {
+    return clouds.size() + shadows.size() + snows.size();
+  }
+
   /** Both together. */
   public Spectra and(Spectra other) {
     return new Spectra(

@@ -1,8 +1,8 @@
 package silt.training.data;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What judges may ask beside the truth, band by band: {@code fmask}, {@code elevation}, {@code
@@ -25,7 +25,7 @@ public record Witness(int width, int height, Map<String, float[]> bands) {
   public static final String HAND_LABEL = "handLabel";
 
   public Witness {
-    bands = new LinkedHashMap<>(bands);
+    bands = new TreeMap<>(bands);
     bands.forEach(
         (name, values) -> {
           if (!name.matches("[a-z][A-Za-z0-9]*")) {

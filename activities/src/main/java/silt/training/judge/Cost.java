@@ -8,13 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import silt.mask.MaskClass;
-import silt.scene.Band;
 import silt.training.data.Chip;
-import silt.training.data.Dataset;
-import silt.training.data.Known;
-import silt.training.data.Level;
 import silt.training.data.Witness;
 import silt.training.judge.Section.Column;
 
@@ -98,7 +93,11 @@ final class Cost {
     }
     Chip chip = new Chip(SIDE, SIDE, bands, truth);
     return new JudgedChip(
-        "square", entry(), chip, chip, Optional.of(new Witness(SIDE, SIDE, witnesses)));
+        chips.get(0).dataset(),
+        chips.get(0).entry(),
+        chip,
+        chip,
+        Optional.of(new Witness(SIDE, SIDE, witnesses)));
   }
 
   private static void lay(
@@ -118,24 +117,5 @@ final class Cost {
         }
       }
     }
-  }
-
-  private static Dataset.Entry entry() {
-    List<Integer> none = List.of(0, 0, 0, 0, 0);
-    return new Dataset.Entry(
-        "square",
-        "square.tif",
-        "square",
-        null,
-        Level.SURFACE,
-        "any",
-        "chips side by side",
-        "none",
-        Set.<Band>of(),
-        Double.NaN,
-        1,
-        SIDE,
-        SIDE,
-        new Known(none, none));
   }
 }

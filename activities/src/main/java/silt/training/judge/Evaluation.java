@@ -49,7 +49,8 @@ public final class Evaluation {
     Sittings plan = Sittings.of(question);
     all = plan.sittings().stream().mapToInt(sitting -> sitting.chips().size()).sum();
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(new NetworkContender(title(), question.bundles(), question.form(), question.evenIfSeen()));
+    contenders.add(
+        new NetworkContender(title(), question.bundles(), question.form(), question.evenIfSeen()));
     try {
       contenders.addAll(Rivals.of(question, remark -> watcher.at(done, all, remark)));
       question.data().forEach(dataset -> scores.truth(dataset.card().truth()));

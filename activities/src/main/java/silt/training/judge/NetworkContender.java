@@ -21,8 +21,7 @@ final class NetworkContender implements Contender {
   private ModelBundle loaded;
   private MaskNetwork network;
 
-  NetworkContender(
-      String title, List<ModelBundle> bundles, NumericForm form, boolean evenIfSeen) {
+  NetworkContender(String title, List<ModelBundle> bundles, NumericForm form, boolean evenIfSeen) {
     this.title = title;
     this.bundles = List.copyOf(bundles);
     this.form = form;

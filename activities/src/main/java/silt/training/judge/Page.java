@@ -38,7 +38,8 @@ final class Page {
     heading.datasets().forEach(this::facts);
     judgement
         .remarks()
-        .forEach(remark -> html.append("<p class=\"warn\">").append(escape(remark)).append("</p>\n"));
+        .forEach(
+            remark -> html.append("<p class=\"warn\">").append(escape(remark)).append("</p>\n"));
     html.append("<div class=\"tables\">\n");
     judgement.sections().forEach(this::table);
     html.append("</div>\n");
@@ -185,6 +186,9 @@ final class Page {
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

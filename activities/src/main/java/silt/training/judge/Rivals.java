@@ -1,5 +1,6 @@
 package silt.training.judge;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,15 +33,23 @@ public final class Rivals {
     return words;
   }
 
+  /** Whether a word names a teacher's file. */
+  public static boolean isTeacher(String word) {
+    return word.endsWith(".onnx");
+  }
+
   /** What is judged besides the network, in the order asked. */
   static List<Contender> of(Question question, Consumer<String> told) {
     List<Contender> rivals = new ArrayList<>();
     for (String word : question.against()) {
       if (TESTS.containsKey(word)) {
         rivals.add(TESTS.get(word));
+      } else if (isTeacher(word)) {
+        rivals.add(new TeacherContender(Path.of(word)));
       } else if (question.rivals().containsKey(word)) {
         rivals.add(
-            new NetworkContender(word, question.rivals().get(word), question.form(), question.evenIfSeen()));
+            new NetworkContender(
+                word, question.rivals().get(word), question.form(), question.evenIfSeen()));
       } else {
         rivals.add(
             new TreesContender(

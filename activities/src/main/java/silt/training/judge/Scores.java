@@ -32,9 +32,7 @@ final class Scores {
       water
           .computeIfAbsent(title, key -> new WaterScore(title.equals(PlainTest.FMASK.title())))
           .add(
-              truth.judged().entry().site(),
-              truth.water().get(),
-              Said.all(flags, MaskClass.WATER));
+              truth.judged().entry().site(), truth.water().get(), Said.all(flags, MaskClass.WATER));
     }
     add(fair, title, truth, both(told, truth.fair()), flags);
     if (!title.equals(PlainTest.FMASK.title())) {
@@ -84,8 +82,7 @@ final class Scores {
       WaterScore any = water.values().iterator().next();
       String over = "; %,d pixels of truth B, %,d of them steep land";
       String rule = WaterTruth.RULE + String.format(over, any.pixels(), any.steepPixels());
-      sections.add(
-          new Section("water", "Water", Section.METHOD, rule, WaterScore.COLUMNS, rows));
+      sections.add(new Section("water", "Water", Section.METHOD, rule, WaterScore.COLUMNS, rows));
     }
     for (MaskClass c : MaskClass.values()) {
       table(sections, fair, c, c.word(), words(c), FAIR_RULE + String.join("; ", truths));

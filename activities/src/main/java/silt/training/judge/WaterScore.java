@@ -79,7 +79,6 @@ final class WaterScore {
   List<Double> figures() {
     double f1 = circular ? Double.NaN : a.f1();
     double iou = circular ? Double.NaN : a.iou();
-    return List.of(
-        f1, iou, b.f1(), b.iou(), shore.f1(), meanOverSites(), steep.falseRate());
+    return List.of(f1, iou, b.f1(), b.iou(), shore.f1(), meanOverSites(), steep.falseRate());
   }
 }

@@ -70,7 +70,9 @@ final class FromDatasets implements TrainingData {
         Batches.of(
             plan,
             Shares.of(datasets, fold, order.shares()),
-            Augmentation.STANDARD.pasting(order.plan().clouds(), order.plan().snow()),
+            Augmentation.STANDARD
+                .pasting(order.plan().clouds(), order.plan().snow())
+                .lit(order.plan().light()),
             this.scaling);
   }
 

@@ -8,81 +8,99 @@ import java.util.Arrays;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import silt.mask.architectures.Architecture;
+import silt.mask.architectures.SeededWeights;
 
 /** The graphs that the service runs, against the blocks that training knows. */
 class FormsTest {
 
-  private static final int SIDE = 128;
+  private static final Logger LOG = LoggerFactory.getLogger(FormsTest.class);
+
+  /** Of the sums' order alone; weights that were never trained amplify it. */
+  private static final double ROUNDING = 2e-5;
 
   @TempDir Path folder;
 
-  private NetworkForm graph(Architecture architecture, NumericForm form) throws IOException {
-    return Forms.graph(
-        architecture, Weights.BANDS, Weights.write(architecture, folder), form, Device.CPU);
-  }
-
-  private NetworkForm blocks(Architecture architecture, boolean folded) throws IOException {
-    return Forms.blocks(architecture, Weights.BANDS, Weights.write(architecture, folder), folded);
+  private static NetworkForm graph(Architecture architecture, Weights weights, NumericForm form) {
+    return Forms.graph(architecture, Weights.BANDS, weights.file(), form, Device.CPU);
   }
 
   @ParameterizedTest
   @EnumSource
-  void theGraphSaysWhatTheBlocksSay(Architecture architecture) throws IOException {
-    float[] windows = Weights.windows(2, SIDE);
-    try (NetworkForm graph = graph(architecture, NumericForm.F32);
-        NetworkForm blocks = blocks(architecture, false);
-        NetworkForm folded = blocks(architecture, true)) {
-      float[] measure = blocks.logits(windows, 2, SIDE, SIDE);
-      float[] logits = graph.logits(windows, 2, SIDE, SIDE);
+  void inFloat32TheGraphSaysWhatTheBlocksSayAndInBfloat16Nearly(Architecture architecture)
+      throws IOException {
+    Weights weights = Weights.of(architecture, folder);
+    int high = weights.height();
+    int wide = weights.width();
+    float[] image = weights.windows(1);
+    try (NetworkForm f32 = graph(architecture, weights, NumericForm.F32);
+        NetworkForm bf16 = graph(architecture, weights, NumericForm.BF16);
+        NetworkForm blocks =
+            Forms.blocks(architecture, Weights.BANDS, weights.file(), false)) {
+      float[] measure = blocks.logits(image, 1, high, wide);
+      float[] full = f32.logits(image, 1, high, wide);
+      float[] half = bf16.logits(image, 1, high, wide);
+      LOG.info(
+          "{}: f32 at most {} from the blocks, bf16 {} and {} in the mean",
+          architecture.word(),
+          Weights.apart(full, measure),
+          Weights.apart(half, measure),
+          Weights.meanApart(half, measure));
 
-      assertThat(logits).hasSize(2 * 5 * SIDE * SIDE);
-      assertThat(Weights.apart(logits, measure)).isLessThan(1e-5);
-      assertThat(Weights.apart(folded.logits(windows, 2, SIDE, SIDE), measure)).isLessThan(1e-5);
+      assertThat(measure).hasSize(5 * high * wide);
+      near(architecture, full, measure);
+      // it is another arithmetic, so it may not be equal either
+      assertThat(Weights.meanApart(half, measure)).isBetween(1e-5, 0.02);
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void bfloat16StaysNearAndDoesSomething(Architecture architecture) throws IOException {
-    float[] windows = Weights.windows(1, SIDE);
-    try (NetworkForm f32 = graph(architecture, NumericForm.F32);
-        NetworkForm bf16 = graph(architecture, NumericForm.BF16)) {
-      double apart =
-          Weights.apart(f32.logits(windows, 1, SIDE, SIDE), bf16.logits(windows, 1, SIDE, SIDE));
-
-      assertThat(apart).isBetween(1e-5, 0.05);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aWindowIsTheSameAloneAndInABatch(Architecture architecture) throws IOException {
-    float[] windows = Weights.windows(3, SIDE);
-    int one = windows.length / 3;
-    for (NumericForm form : NumericForm.values()) {
-      try (NetworkForm graph = graph(architecture, form)) {
-        float[] together = graph.logits(windows, 3, SIDE, SIDE);
-        float[] alone = graph.logits(Arrays.copyOfRange(windows, 2 * one, 3 * one), 1, SIDE, SIDE);
-
-        int plane = 5 * SIDE * SIDE;
-        assertThat(Weights.apart(Arrays.copyOfRange(together, 2 * plane, 3 * plane), alone))
-            .isLessThan(form == NumericForm.F32 ? 1e-5 : 1e-2);
-      }
+  /**
+   * SegNet puts a maximum back where it was found, and which of four nearly equal values is the
+   * largest hangs on the order of sums: there, single pixels differ.
+   */
+  private static void near(Architecture architecture, float[] logits, float[] measure) {
+    if (architecture == Architecture.SEGNET) {
+      assertThat(Weights.shareBeyond(ROUNDING, logits, measure)).isLessThan(0.01);
+    } else {
+      assertThat(Weights.apart(logits, measure)).isLessThan(ROUNDING);
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void otherSizesThanTheTracedOneGoToo(Architecture architecture) throws IOException {
-    float[] windows = Weights.windows(1, 192);
-    int high = 192;
-    try (NetworkForm graph = graph(architecture, NumericForm.F32);
-        NetworkForm blocks = blocks(architecture, false)) {
-      float[] wide = Arrays.copyOf(windows, Weights.BANDS * high * 64);
+    Weights weights = Weights.of(architecture, folder);
+    int high = architecture.up(150);
+    float[] narrow = SeededWeights.image(Weights.BANDS, high, 64);
+    try (NetworkForm graph = graph(architecture, weights, NumericForm.F32);
+        NetworkForm blocks = Forms.blocks(architecture, Weights.BANDS, weights.file(), true)) {
 
-      assertThat(Weights.apart(graph.logits(wide, 1, high, 64), blocks.logits(wide, 1, high, 64)))
-          .isLessThan(1e-5);
+      near(
+          architecture,
+          graph.logits(narrow, 1, high, 64),
+          blocks.logits(narrow, 1, high, 64));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWindowIsTheSameAloneAndInABatch(Architecture architecture) throws IOException {
+    Weights weights = Weights.of(architecture, folder);
+    int high = weights.height();
+    int wide = weights.width();
+    float[] windows = weights.windows(3);
+    int of = windows.length / 3;
+    int plane = 5 * high * wide;
+    for (NumericForm form : NumericForm.values()) {
+      try (NetworkForm graph = graph(architecture, weights, form)) {
+        float[] together = graph.logits(windows, 3, high, wide);
+        float[] alone = graph.logits(Arrays.copyOfRange(windows, 2 * of, 3 * of), 1, high, wide);
+
+        float[] last = Arrays.copyOfRange(together, 2 * plane, 3 * plane);
+        assertThat(Weights.apart(last, alone)).isLessThan(1e-5);
+      }
     }
   }
 }

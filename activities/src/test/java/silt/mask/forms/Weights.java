@@ -1,55 +1,57 @@
 package silt.mask.forms;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 import silt.mask.Torch;
 import silt.mask.architectures.Architecture;
+import silt.mask.architectures.SeededWeights;
 import silt.mask.architectures.SegmentationNetwork;
 
-/** Files of random weights whose normalisations do something, and random windows. */
-final class Weights {
+/**
+ * The weights and the image of an architecture's fixture, whose logits stay within a few units.
+ *
+ * @param file the weights, as DJL saves them
+ * @param height of the image; @param width of it, pixels
+ */
+record Weights(Path file, int height, int width) {
 
   static final int BANDS = 6;
 
-  private Weights() {}
-
-  static Path write(Architecture architecture, Path folder) throws IOException {
+  static Weights of(Architecture architecture, Path folder) throws IOException {
     Torch.require();
-    Engine.getEngine("PyTorch").setRandomSeed(11);
+    JsonNode fixture;
+    String name = "/silt/mask/architectures/" + architecture.word() + ".json";
+    try (InputStream in = Weights.class.getResourceAsStream(name)) {
+      fixture = new ObjectMapper().readTree(in);
+    }
     Path file = folder.resolve(architecture.word() + ".params");
     try (NDManager manager = NDManager.newBaseManager();
         DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
       SegmentationNetwork network = architecture.create(BANDS);
       network.initialize(manager, DataType.FLOAT32, new Shape(1, BANDS, 128, 128));
-      network
-          .published()
-          .forEach(
-              (name, parameter) -> {
-                NDArray array = parameter.getArray();
-                if (name.endsWith("running_mean") || name.endsWith("bias")) {
-                  array.set(manager.randomUniform(-0.2f, 0.2f, array.getShape()).toFloatArray());
-                } else if (name.endsWith("running_var")) {
-                  array.set(manager.randomUniform(0.5f, 1.5f, array.getShape()).toFloatArray());
-                }
-              });
+      double gain = fixture.path("gain").path(Integer.toString(BANDS)).doubleValue();
+      SeededWeights.fill(network, manager, gain);
       network.saveParameters(out);
     }
-    return file;
+    return new Weights(file, fixture.path("height").intValue(), fixture.path("width").intValue());
   }
 
-  static float[] windows(int count, int side) {
-    Random random = new Random(count * 1000L + side);
-    float[] windows = new float[count * BANDS * side * side];
-    for (int i = 0; i < windows.length; i++) {
-      windows[i] = random.nextFloat();
+  /** The image and its shades, one window each. */
+  float[] windows(int count) {
+    float[] image = SeededWeights.image(BANDS, height, width);
+    float[] windows = new float[count * image.length];
+    for (int n = 0; n < count; n++) {
+      for (int i = 0; i < image.length; i++) {
+        windows[n * image.length + i] = image[i] / (n + 1);
+      }
     }
     return windows;
   }
@@ -61,6 +63,23 @@ final class Weights {
       most = Math.max(most, Math.abs(probability(one[i]) - probability(other[i])));
     }
     return most;
+  }
+
+  static double meanApart(float[] one, float[] other) {
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += Math.abs(probability(one[i]) - probability(other[i]));
+    }
+    return sum / one.length;
+  }
+
+  /** The share of probabilities that differ by more than a limit. */
+  static double shareBeyond(double limit, float[] one, float[] other) {
+    int beyond = 0;
+    for (int i = 0; i < one.length; i++) {
+      beyond += Math.abs(probability(one[i]) - probability(other[i])) > limit ? 1 : 0;
+    }
+    return (double) beyond / one.length;
   }
 
   private static double probability(float logit) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import silt.mask.MaskClass;
+import silt.raster.CogWriter;
+import silt.raster.RasterGrid;
 import silt.raster.Window;
 import silt.scene.BadInput;
 import silt.scene.Band;
@@ -131,6 +133,20 @@ class DatasetTest {
     assertThatThrownBy(() -> dataset.read(dataset.entries().get(0)))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("c0.tif is 32x32, 6 bands, not 16x16, 6 bands");
+  }
+
+  @Test
+  void reflectanceInFractionsIsRefused() {
+    PaintedChips.dataset(home.resolve("d"), PaintedChips.clear(16, 900));
+    RasterGrid grid = new RasterGrid("", 0, 0, 1, 16, 16);
+    try (CogWriter writer = CogWriter.ofFloats(grid, 6)) {
+      writer.write(grid.whole(), new float[256]).save(home.resolve("d/chips/c0.tif"));
+    }
+    Dataset dataset = Dataset.open(home.resolve("d"));
+
+    assertThatThrownBy(() -> dataset.read(dataset.entries().get(0)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("holds Float32, not int16");
   }
 
   @Test

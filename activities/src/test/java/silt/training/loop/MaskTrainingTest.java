@@ -180,6 +180,7 @@ class MaskTrainingTest {
         0.5,
         0,
         0,
+        1,
         TrainingPlan.BEST,
         Map.of(),
         0);

@@ -50,6 +50,7 @@ class Ponds implements TrainingData {
         0.5,
         0,
         0,
+        1,
         TrainingPlan.BEST,
         Map.of(),
         0);

@@ -13,6 +13,11 @@ public enum Maker {
   HLS_CHIPS("hls-chips", (data, judge, out, told) -> new HlsChips(data).writeTo(out, told)),
   CLOUD_SHADOW(
       "cloud-shadow", (data, judge, out, told) -> new CloudShadow(data, judge).writeTo(out, told)),
+  SHADOW_SERIES(
+      "shadow-series", (data, judge, out, told) -> new ShadowSeries(data).writeTo(out, told)),
+  PIXEL_SERIES(
+      "pixel-series", (data, judge, out, told) -> new PixelSeries(data).writeTo(out, told)),
+  TERRAIN("terrain", (data, judge, out, told) -> new Terrain(data).writeTo(out, told)),
   LANDSAT_BQA("landsat-bqa", (data, judge, out, told) -> new LandsatBqa(data).writeTo(out, told));
 
   /** Writes every chip and says what they are. */
