@@ -41,7 +41,10 @@ public final class MaskDevice {
     }
     if (queues.size() == 1) {
       throw new BadInput(
-          "task queue " + Queues.MASK_BF16 + ": this host does not compute it: " + device.describe(),
+          "task queue "
+              + Queues.MASK_BF16
+              + ": this host does not compute it: "
+              + device.describe(),
           "Serve it where the processor or the CUDA device does; deploy/silt doctor tells.");
     }
     log.info(
