@@ -21,6 +21,7 @@ import silt.load.StoredZones;
 import silt.mask.Masking;
 import silt.mask.Torch;
 import silt.mask.Share;
+import silt.mask.Torch;
 import silt.raster.RasterLibrary;
 import silt.scene.BadInput;
 import silt.sediment.Measuring;
