@@ -35,8 +35,7 @@ class MaskNetworkTest {
 
   @Test
   void anotherEngineIsRefusedByName() {
-    refuses(
-        c -> Bundles.but(c, c.kind(), "onnx", c.window(), c.thresholds()), "engine", "onnx");
+    refuses(c -> Bundles.but(c, c.kind(), "onnx", c.window(), c.thresholds()), "engine", "onnx");
   }
 
   @Test
