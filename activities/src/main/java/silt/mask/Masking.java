@@ -57,8 +57,7 @@ public final class Masking implements MaskActivity, AutoCloseable {
    * @param work a folder for the file while it is written
    * @param share of this machine
    */
-  public Masking(
-      MaskFiles files, Function<ModelRef, ModelBundle> bundles, Path work, Share share) {
+  public Masking(MaskFiles files, Function<ModelRef, ModelBundle> bundles, Path work, Share share) {
     this.files = files;
     this.bundles = bundles;
     this.work = work;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import silt.mask.MaskClass;
 import silt.mask.MaskNetwork;
+import silt.scene.Band;
 
 /**
  * A square of pixels with what is known of them.
@@ -56,19 +57,13 @@ public record Chip(
     return truth[c.ordinal()][pixel];
   }
 
-  /** The square at a corner, e.g. a quarter of a hand-labelled image. */
-  Chip part(String site, int column, int row, int width, int height) {
-    short[][] b = new short[bands.length][width * height];
-    byte[][] t = new byte[truth.length][width * height];
-    for (int y = 0; y < height; y++) {
-      int from = (row + y) * this.width + column;
-      for (int i = 0; i < b.length; i++) {
-        System.arraycopy(bands[i], from, b[i], y * width, width);
-      }
-      for (int i = 0; i < t.length; i++) {
-        System.arraycopy(truth[i], from, t[i], y * width, width);
+  /** Whether every band was measured at a pixel. */
+  boolean valid(int pixel) {
+    for (short[] band : bands) {
+      if (band[pixel] == Band.REFLECTANCE_NODATA) {
+        return false;
       }
     }
-    return new Chip(source, site, level, width, height, b, t);
+    return true;
   }
 }

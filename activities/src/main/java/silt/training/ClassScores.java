@@ -25,7 +25,7 @@ final class ClassScores {
   ClassScores add(Chip chip, MaskClass c, boolean[] said) {
     Confusion counts = byClass.computeIfAbsent(c, key -> new Confusion());
     for (int i = 0; i < said.length; i++) {
-      if (chip.truth(c, i) != Chip.UNKNOWN && Augmenting.valid(chip, i)) {
+      if (chip.truth(c, i) != Chip.UNKNOWN && chip.valid(i)) {
         counts.add(said[i], chip.truth(c, i) == 1);
       }
     }

@@ -14,6 +14,8 @@ import silt.mask.MaskClass;
 import silt.raster.GeoTiff;
 import silt.raster.Window;
 import silt.scene.BadInput;
+import silt.training.data.Fmask;
+import silt.training.data.Near;
 
 /**
  * The folder of real HLS chips: {@code index.csv} and {@code images/N.tif} of twelve bands (coastal
@@ -83,8 +85,8 @@ final class HlsChips {
   private static byte[][] truth(
       int w, int h, short[][] bands, byte[] fmask, float[] elevation, byte[] occurrence) {
     byte[][] truth = new byte[MaskClass.values().length][w * h];
-    boolean[] cloudRim = Near.edge(bit(fmask, Fmask.CLOUD), w, h, RIM);
-    boolean[] shadowRim = Near.edge(bit(fmask, Fmask.SHADOW), w, h, RIM);
+    boolean[] cloudRim = Near.edge(Fmask.CLOUD.of(fmask), w, h, RIM);
+    boolean[] shadowRim = Near.edge(Fmask.SHADOW.of(fmask), w, h, RIM);
     float low = Float.MAX_VALUE;
     float high = -Float.MAX_VALUE;
     for (float metres : elevation) {
@@ -145,14 +147,5 @@ final class HlsChips {
       return Chip.UNKNOWN;
     }
     return (byte) (is ? 1 : 0);
-  }
-
-  static boolean[] bit(byte[] fmask, Fmask which) {
-    boolean[] set = new boolean[fmask.length];
-    for (int i = 0; i < set.length; i++) {
-      int f = fmask[i] & 0xff;
-      set[i] = f != Fmask.FILL && which.in(f);
-    }
-    return set;
   }
 }

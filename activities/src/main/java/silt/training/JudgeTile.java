@@ -18,13 +18,15 @@ import silt.mask.MaskClass;
 import silt.raster.GeoTiff;
 import silt.raster.Window;
 import silt.scene.BadInput;
+import silt.training.data.Fmask;
 
 /**
  * Judges the mask raster that the service made of a tile composed of real chips, so that what is
  * judged has taken the whole road: {@code JudgeTile --data ../shared/data --mask MASK.tif --places
  * CHIPS.csv [--hold-out 0.3]}.
  *
- * <p>{@link JudgeMasks} judges a network on chips alone, before it is a product.
+ * <p>{@link silt.training.judge.Evaluation} judges a network on chips alone, before it is a
+ * product.
  */
 public final class JudgeTile {
 
@@ -110,7 +112,7 @@ public final class JudgeTile {
     sites.add(entry.site());
     WaterSite site = WaterSite.of(entry, chips.resolve("water-labels"));
     score(PRODUCT).add(site, water(flags));
-    score("Fmask water bit").add(site, HlsChips.bit(entry.fmask(), Fmask.WATER));
+    score("Fmask water bit").add(site, Fmask.WATER.of(entry.fmask()));
     score("MNDWI > 0").add(site, Baselines.mndwi(entry.chip()));
     score("NDWI > 0").add(site, Baselines.ndwi(entry.chip()));
     sky.addFlags(entry.chip(), flags);

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import silt.training.data.Fmask;
+import silt.training.data.Near;
 
 /**
  * What is known of the water of one chip that judges, by two truths.
@@ -33,8 +35,7 @@ record WaterSite(
     for (int i = 0; i < a.length; i++) {
       int f = entry.fmask()[i] & 0xff;
       int often = entry.occurrence()[i] & 0xff;
-      boolean seen =
-          f != Fmask.FILL && Augmenting.valid(entry.chip(), i) && HlsChips.tellsOccurrence(often);
+      boolean seen = f != Fmask.FILL && entry.chip().valid(i) && HlsChips.tellsOccurrence(often);
       boolean wet = label[i] && often >= HlsChips.OFTEN_WATER;
       boolean dry = !label[i] && often == 0;
       b[i] = !seen ? Chip.UNKNOWN : wet ? 1 : dry ? 0 : Chip.UNKNOWN;

@@ -42,8 +42,7 @@ class PaceTest {
 
       assertThat(chosen.lanes()).isEqualTo(2);
       assertThat(chosen.batch()).isBetween(1, 4);
-      assertThat(flags(network, chosen, bands))
-          .isEqualTo(flags(network, new Pace(1, 1, 1), bands));
+      assertThat(flags(network, chosen, bands)).isEqualTo(flags(network, new Pace(1, 1, 1), bands));
     }
   }
 

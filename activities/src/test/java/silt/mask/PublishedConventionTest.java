@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import silt.mask.Convention.Output;
+import silt.model.ModelBundle;
 import silt.model.ModelCard;
 import silt.scene.Band;
 
@@ -21,6 +25,8 @@ import silt.scene.Band;
 class PublishedConventionTest {
 
   private static final int BANDS = 6;
+
+  @TempDir Path folder;
 
   private static JsonNode numbers() throws IOException {
     try (InputStream in =
@@ -107,6 +113,50 @@ class PublishedConventionTest {
 
     assertThat(changed(new CropStretch(), stored, glinting)).isEqualTo(stored.length - 1);
     assertThat(changed(LogScaling.STANDARD, stored, glinting)).isEqualTo(1);
+  }
+
+  @Test
+  void oneBrightPixelChangesPublishedMasksFarAwayAndNoneOfOurs() throws IOException {
+    int size = 304;
+    PaintedTile plain = new PaintedTile(size).mixed();
+    PaintedTile glinting = new PaintedTile(size).mixed();
+    for (short[] band : glinting.stored()) {
+      band[20 * size + 20] = 16_000;
+    }
+    assertThat(changedFarAway("published", published(), plain, glinting)).isGreaterThan(0.05);
+    assertThat(changedFarAway("ours", Convention.standard(32), plain, glinting)).isZero();
+  }
+
+  private static Convention published() {
+    return Convention.published(32, Output.LOGITS);
+  }
+
+  /** Share of pixels, beyond what the network sees around the bright one, with other flags. */
+  private double changedFarAway(
+      String name, Convention convention, PaintedTile one, PaintedTile other) throws IOException {
+    Map<String, Double> thresholds = new TreeMap<>();
+    for (MaskClass c : MaskClass.values()) {
+      thresholds.put(convention.threshold(c), 0.5);
+    }
+    int size = one.size();
+    // weights that know only one of the two: what the masks say is beside the point
+    Path shipped = ShippedBundleTest.bundle();
+    Path copy = Files.createDirectories(folder.resolve(name));
+    Files.copy(shipped.resolve(MaskNetwork.WEIGHTS), copy.resolve(MaskNetwork.WEIGHTS));
+    ModelCard card = Bundles.but(ModelBundle.open(shipped).card(), thresholds, convention.toJson());
+    try (MaskNetwork network = MaskNetwork.load(ModelBundle.write(copy, card))) {
+      byte[] before = network.mask(one.stored(), size, size);
+      byte[] after = network.mask(other.stored(), size, size);
+      int changed = 0;
+      int far = 0;
+      for (int i = 0; i < before.length; i++) {
+        if (i % size > 200 || i / size > 200) {
+          far++;
+          changed += before[i] == after[i] ? 0 : 1;
+        }
+      }
+      return (double) changed / far;
+    }
   }
 
   /** How many inputs differ; the darkest value is 0 in any stretch. */

@@ -136,7 +136,8 @@ public final class RealChips implements Callable<Integer> {
         new StagedScene(files, Map.of(), "file", new StepRun("fetch", now, now, 1, "here", false));
     LocalFiles products = new LocalFiles(new FileStore(work.resolve("products")));
     int cores = Runtime.getRuntime().availableProcessors();
-    try (Masking step = new Masking(products, ref -> judged, work.resolve("scratch"), Share.ofCores(cores))) {
+    try (Masking step =
+        new Masking(products, ref -> judged, work.resolve("scratch"), Share.ofCores(cores))) {
       return products.product(step.mask(order, staged).mask());
     }
   }

@@ -45,8 +45,10 @@ final class DatasetMake implements Callable<Integer> {
 
   @Option(
       names = "--judge",
-      paramLabel = "SENSOR",
-      description = "cloud-shadow: the image that judges (sentinel2 or landsat5; default: none)")
+      paramLabel = "SENSOR|DATE",
+      description =
+          "cloud-shadow: the sensor that judges (default: none); shadow-series: the date that judges"
+              + " while the others train (default: all judge)")
   String judge;
 
   DatasetMake(Session session) {
@@ -56,9 +58,10 @@ final class DatasetMake implements Callable<Integer> {
   @Override
   public Integer call() {
     Maker maker = maker(kind);
-    if (judge != null && maker != Maker.CLOUD_SHADOW) {
+    if (judge != null && !maker.setsAside()) {
       throw new BadInput(
-          "--judge " + judge + ": " + kind + " has no sensor to set aside", "Leave --judge out.");
+          "--judge " + judge + ": " + kind + " has no sensor or date to set aside",
+          "Leave --judge out.");
     }
     Dataset made;
     try (Progress progress = new Progress(session.terminal(), kind, "chips", 0)) {

@@ -13,7 +13,9 @@ import silt.worker.WorkerProcess;
   "deploy/silt worker",
   "all queues",
   "deploy/silt worker --queues fetch,mask",
-  "only these, on a host of its own"
+  "only these, on a host of its own",
+  "deploy/silt worker --queues training",
+  "what silt model train --durable starts, on a host that has nothing else to do"
 })
 final class WorkerCommand implements Callable<Integer> {
 
@@ -23,8 +25,13 @@ final class WorkerCommand implements Callable<Integer> {
       names = "--queues",
       split = ",",
       paramLabel = "QUEUE",
-      description = "campaign, discover, fetch, mask, mask-bf16, sediment, load (default: all)")
+      description =
+          "campaign, discover, fetch, mask, mask-bf16, sediment, load, training"
+              + " (default: all but training)")
   List<String> queues = List.of();
+
+  @Option(names = "--training", description = "serve training, too: hours of all processors")
+  boolean training;
 
   WorkerCommand(Session session) {
     this.session = session;
@@ -35,8 +42,11 @@ final class WorkerCommand implements Callable<Integer> {
     if (!queues.isEmpty()) {
       session.option(Key.WORKER_QUEUES.dotted(), String.join(",", queues));
     }
+    if (training) {
+      session.option(Key.TRAINING.dotted(), "on");
+    }
     WorkerProcess.logAsService();
-    new WorkerProcess(session.settings()).serve(session.settings().list(Key.WORKER_QUEUES));
+    new WorkerProcess(session.settings()).serve(session.settings().queues());
     return 0;
   }
 }

@@ -60,6 +60,11 @@ public enum Key {
       "SILT_WORKER_QUEUES",
       "campaign,discover,fetch,mask,mask-bf16,sediment,load",
       "task queues that a worker serves"),
+  TRAINING(
+      "worker.training",
+      "SILT_WORKER_TRAINING",
+      "off",
+      "on: a worker serves training too, one at a time, on all processors, for hours"),
   DISCOVER_THREADS(
       "worker.threads.discover", "SILT_WORKER_THREADS_DISCOVER", "2", "searches at a time"),
   FETCH_THREADS(

@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import silt.scene.BadInput;
+import silt.steps.Queues;
 
 /**
  * The settings of one process, resolved once, each with its origin.
@@ -189,6 +191,24 @@ public final class Settings {
       throw wrong(key, "a URI of file:/ or s3://", null);
     }
     return URI.create(value);
+  }
+
+  /** Whether a setting says {@code on} rather than {@code off}. */
+  public boolean isOn(Key key) {
+    return switch (text(key).strip().toLowerCase(Locale.ROOT)) {
+      case "on", "true" -> true;
+      case "off", "false", "" -> false;
+      default -> throw wrong(key, "on or off", null);
+    };
+  }
+
+  /** The task queues that a worker of these settings serves. */
+  public List<String> queues() {
+    List<String> queues = new ArrayList<>(list(Key.WORKER_QUEUES));
+    if (isOn(Key.TRAINING) && !queues.contains(Queues.TRAINING)) {
+      queues.add(Queues.TRAINING);
+    }
+    return queues;
   }
 
   /** The parts of a comma-separated value. */

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import silt.config.Key;
 import silt.config.Settings;
 import silt.config.TemporalAddress;
 import silt.scene.BadInput;
@@ -72,9 +71,7 @@ final class TemporalHealth {
 
   private Finding worker(WorkflowServiceStubs stubs, String namespace) {
     List<String> idle =
-        settings.list(Key.WORKER_QUEUES).stream()
-            .filter(queue -> !isServed(stubs, namespace, queue))
-            .toList();
+        settings.queues().stream().filter(queue -> !isServed(stubs, namespace, queue)).toList();
     if (idle.equals(List.of(Queues.MASK_BF16))) {
       return Finding.note(
           "worker",

@@ -5,6 +5,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.util.ArrayList;
 import java.util.List;
 import silt.config.DatabaseSettings;
 import silt.config.Key;
@@ -18,14 +19,18 @@ import silt.load.Ledger;
 import silt.load.Loading;
 import silt.load.StoredZones;
 import silt.mask.Masking;
+import silt.mask.Torch;
 import silt.mask.Share;
+import silt.mask.Torch;
 import silt.raster.RasterLibrary;
 import silt.scene.BadInput;
 import silt.sediment.Measuring;
 import silt.staging.Stores;
 import silt.steps.Queues;
+import silt.training.loop.Training;
 import silt.workflows.CampaignWorkflowImpl;
 import silt.workflows.SceneWorkflowImpl;
+import silt.workflows.TrainingWorkflowImpl;
 import silt.workflows.ZoneFillWorkflowImpl;
 
 /**
@@ -58,7 +63,8 @@ final class Wiring implements AutoCloseable {
    * @throws BadInput naming the queue that there is not
    */
   static void requireKnown(List<String> queues) {
-    List<String> known = List.of(Key.WORKER_QUEUES.fallback().split(","));
+    List<String> known = new ArrayList<>(List.of(Key.WORKER_QUEUES.fallback().split(",")));
+    known.add(Queues.TRAINING);
     for (String queue : queues) {
       if (!known.contains(queue)) {
         throw new BadInput("there is no task queue " + queue, NearestName.hint(queue, known));
@@ -80,6 +86,7 @@ final class Wiring implements AutoCloseable {
         case Queues.MASK, Queues.MASK_BF16 -> mask(queue);
         case Queues.SEDIMENT -> sediment();
         case Queues.LOAD -> load();
+        case Queues.TRAINING -> training();
         default -> requireKnown(List.of(queue));
       }
     }
@@ -90,7 +97,10 @@ final class Wiring implements AutoCloseable {
     factory
         .newWorker(Queues.CAMPAIGN)
         .registerWorkflowImplementationTypes(
-            CampaignWorkflowImpl.class, SceneWorkflowImpl.class, ZoneFillWorkflowImpl.class);
+            CampaignWorkflowImpl.class,
+            SceneWorkflowImpl.class,
+            ZoneFillWorkflowImpl.class,
+            TrainingWorkflowImpl.class);
   }
 
   private void discover() {
@@ -141,6 +151,18 @@ final class Wiring implements AutoCloseable {
     activities(Queues.LOAD, Key.LOAD_THREADS)
         .registerActivitiesImplementations(
             new Loading(database(), stores, CodeVersion.running()), new Ledger(database()));
+  }
+
+  private void training() {
+    RasterLibrary.version();
+    Torch.require();
+    // one at a time: it takes every processor and the memory of its batches
+    WorkerOptions one = WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(1).build();
+    factory
+        .newWorker(Queues.TRAINING, one)
+        .registerActivitiesImplementations(
+            new Training(
+                Runtime.getRuntime().availableProcessors(), CodeVersion.running().commit()));
   }
 
   private Worker activities(String queue, Key slots) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import silt.config.Key;
 import silt.config.Settings;
 import silt.config.TemporalAddress;
 import silt.db.DatabaseProblem;
@@ -103,7 +102,7 @@ public final class WorkerProcess {
     logAsService();
     try {
       Settings settings = Settings.load(Map.of(), System.getenv(), null);
-      new WorkerProcess(settings).serve(settings.list(Key.WORKER_QUEUES));
+      new WorkerProcess(settings).serve(settings.queues());
     } catch (BadInput refusal) {
       refuse(refusal.getMessage(), refusal.remedy());
     } catch (DatabaseProblem problem) {

@@ -111,7 +111,7 @@ class DatasetCommandsTest {
     refused("Did you mean hls-chips", "dataset", "make", "hls-chip", "--data", "d", "--out", out);
     refused("index.csv is missing", "dataset", "make", "hls-chips", "--data", folder, "--out", out);
     refused(
-        "no sensor to set aside",
+        "no sensor or date to set aside",
         "dataset",
         "make",
         "terrain",

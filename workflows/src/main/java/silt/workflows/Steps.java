@@ -69,12 +69,16 @@ final class Steps {
             .build());
   }
 
-  /** As long as it takes; a heartbeat every few steps finds a dead host, and another goes on. */
+  /**
+   * As long as it takes; a heartbeat every step finds a dead host, and another goes on. Each
+   * attempt may get epochs further, so there are many.
+   */
   static TrainingActivity training() {
     return Workflow.newActivityStub(
         TrainingActivity.class,
         options(Queues.TRAINING, Duration.ofDays(30))
-            .setHeartbeatTimeout(Duration.ofMinutes(2))
+            .setHeartbeatTimeout(Duration.ofMinutes(5))
+            .setRetryOptions(bounded(50))
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .build());
   }

@@ -25,7 +25,8 @@ class ReplayTest {
       Map.of(
           "scene", SceneWorkflowImpl.class,
           "campaign", CampaignWorkflowImpl.class,
-          "zone-fill", ZoneFillWorkflowImpl.class);
+          "zone-fill", ZoneFillWorkflowImpl.class,
+          "training", TrainingWorkflowImpl.class);
 
   private static List<Path> histories() throws IOException, URISyntaxException {
     Path root = Path.of(ReplayTest.class.getResource("/histories").toURI());

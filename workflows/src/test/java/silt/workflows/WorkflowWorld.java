@@ -15,12 +15,16 @@ final class WorkflowWorld implements AutoCloseable {
 
   final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
   final FakeSteps steps = new FakeSteps();
+  final FakeTraining training = new FakeTraining();
 
   WorkflowWorld() {
     steps.clock = temporal::currentTimeMillis;
     Worker campaign = temporal.newWorker(Queues.CAMPAIGN);
     campaign.registerWorkflowImplementationTypes(
-        SceneWorkflowImpl.class, CampaignWorkflowImpl.class, ZoneFillWorkflowImpl.class);
+        SceneWorkflowImpl.class,
+        CampaignWorkflowImpl.class,
+        ZoneFillWorkflowImpl.class,
+        TrainingWorkflowImpl.class);
     for (String queue :
         List.of(
             Queues.DISCOVER,
@@ -31,6 +35,7 @@ final class WorkflowWorld implements AutoCloseable {
             Queues.LOAD)) {
       temporal.newWorker(queue).registerActivitiesImplementations(steps);
     }
+    temporal.newWorker(Queues.TRAINING).registerActivitiesImplementations(training);
     temporal.start();
   }
 

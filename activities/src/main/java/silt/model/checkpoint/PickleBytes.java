@@ -49,7 +49,8 @@ final class PickleBytes {
   }
 
   byte[] take(long length) {
-    byte[] taken = new byte[require(length).remaining() < length ? 0 : (int) length];
+    require(length);
+    byte[] taken = new byte[(int) length];
     bytes.get(taken);
     return taken;
   }

@@ -19,7 +19,8 @@ import silt.scene.BadInput;
  * that a training that is taken up again sees what it would have seen. The next few are drawn in
  * the background while the network learns; nothing else is kept in memory, however large the data.
  *
- * <p>One thread asks. Chips with estimated bands are left out: an estimate is no measurement.
+ * <p>One thread asks. Chips with estimated bands are drawn only where the index itself gives them
+ * the part that is asked for: an estimate is no measurement.
  */
 public final class Batches implements AutoCloseable {
 

@@ -37,7 +37,7 @@ public final class Dataset {
    * @param sensor in a word, e.g. {@code L30}, {@code landsat5}
    * @param source where the pixels came from, e.g. {@code hls-chips}
    * @param estimated bands that were not measured but estimated from the others; the dataset's
-   *     notes tell how. Such a chip may judge; the loader leaves it out of training.
+   *     notes tell how. Such a chip trains only where {@code part} itself says so.
    * @param path of a chip at the top of the atmosphere, the share of {@link PathRadiance}'s light
    *     that its scene's dark objects show; NaN where nobody said
    * @param weight how often training draws it beside the others; 1 unless somebody said

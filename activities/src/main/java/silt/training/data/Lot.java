@@ -50,7 +50,8 @@ final class Lot {
   static Lot of(Batches.Source source, double balance) {
     List<Dataset.Entry> entries =
         source.dataset().entries(source.fold(), source.part()).stream()
-            .filter(entry -> entry.estimated().isEmpty())
+            // an estimate is no measurement: it trains only where somebody wrote that it shall
+            .filter(entry -> entry.estimated().isEmpty() || entry.part() == source.part())
             .toList();
     Wheel all = wheel(entries, null);
     if (all == null) {

@@ -74,12 +74,21 @@ public final class Evaluation {
         gallery.bestRival().orElse(null));
   }
 
+  /** What the names of several bundles have in common. */
   private String title() {
-    List<String> names =
-        question.bundles().stream().map(bundle -> bundle.card().name()).distinct().toList();
-    return names.size() == 1
-        ? names.get(0)
-        : names.get(0) + " and " + (names.size() - 1) + " others";
+    List<String> names = question.bundles().stream().map(one -> one.card().name()).toList();
+    String first = names.get(0);
+    if (names.stream().distinct().count() == 1) {
+      return first;
+    }
+    String shared = first;
+    for (String name : names) {
+      while (!name.startsWith(shared)) {
+        shared = shared.substring(0, shared.length() - 1);
+      }
+    }
+    String common = shared.replaceFirst("[-._]*(fold|without)?[-._]*$", "");
+    return (common.isEmpty() ? first : common) + ", " + names.size() + " bundles";
   }
 
   private void hold(Sitting sitting, List<Contender> contenders) {

@@ -36,6 +36,7 @@ final class Learner implements AutoCloseable {
   private final MaskLoss loss;
   private final TaskWeights taskWeights;
   private final Engine engine;
+  private final int threadsBefore;
   private final boolean gradMode;
   private final NDManager manager;
   private final SegmentationNetwork network;
@@ -59,6 +60,7 @@ final class Learner implements AutoCloseable {
     this.taskWeights = taskWeights;
     Torch.require();
     engine = Engine.getEngine("PyTorch");
+    threadsBefore = JniUtils.getNumThreads();
     JniUtils.setNumThreads(threads);
     gradMode = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
@@ -198,5 +200,6 @@ final class Learner implements AutoCloseable {
   public void close() {
     manager.close();
     JniUtils.setGradMode(gradMode);
+    JniUtils.setNumThreads(threadsBefore);
   }
 }

@@ -46,6 +46,9 @@ public final class MaskTraining implements AutoCloseable {
     /** An epoch is judged, and its state kept. */
     default void judged(TrainingProgress progress, boolean best) {}
 
+    /** A batch of the choosing sites is judged; there may be many after an epoch. */
+    default void judging() {}
+
     /** Asked after every step. */
     default boolean stop() {
       return false;
@@ -126,6 +129,7 @@ public final class MaskTraining implements AutoCloseable {
    *
    * @return the bundle, or nothing where the watcher stopped it; the same order goes on from there
    * @throws BadInput where what lies at the order's {@code out} is of another order
+   * @throws java.io.UncheckedIOException where another process trains there, or the disk is full
    */
   public Optional<ModelBundle> run(Watcher watcher) {
     Path out = Path.of(order.out());
@@ -135,7 +139,13 @@ public final class MaskTraining implements AutoCloseable {
       watcher.note(out + ": was trained by this very plan already");
       return there;
     }
-    StateFolder state = StateFolder.open(out, whole);
+    try (StateFolder state = StateFolder.open(out, whole)) {
+      return run(out, whole, state, watcher);
+    }
+  }
+
+  private Optional<ModelBundle> run(
+      Path out, ObjectNode whole, StateFolder state, Watcher watcher) {
     TaskWeights taskWeights = aims.taskWeights(plan);
     MaskLoss loss =
         new MaskLoss(aims.tasks(), aims.positives(), plan.teacherWeight(), convention.sunlit());
@@ -211,7 +221,11 @@ public final class MaskTraining implements AutoCloseable {
       long began) {
     Thresholds judged = new Thresholds(aims.lenient(), convention.sunlit());
     learner.swapMean();
-    data.choosing(batch -> judged.add(batch, learner.logits(batch)));
+    data.choosing(
+        batch -> {
+          judged.add(batch, learner.logits(batch));
+          watcher.judging();
+        });
     double seconds = (System.nanoTime() - began) / 1e9;
     boolean keepsLast = plan.keep().equals(TrainingPlan.LAST);
     boolean best = course.add(loss, judged, aims.tasks(), seconds, keepsLast);

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,39 +23,64 @@ import silt.scene.BadInput;
  * The folder {@code OUT.training} beside a bundle to be: its plan, the state after the last epoch
  * that was finished, and the weights of the best. It goes when the bundle is there.
  */
-final class StateFolder {
+final class StateFolder implements AutoCloseable {
 
   private static final String PLAN = "plan.json";
   private static final String STATE = "state.bin";
+  private static final String LOCK = "lock";
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final Path folder;
+  private final FileChannel lock;
 
-  private StateFolder(Path folder) {
+  private StateFolder(Path folder, FileChannel lock) {
     this.folder = folder;
+    this.lock = lock;
   }
 
   /**
-   * The folder of a training, made or found.
+   * The folder of a training, made or found, and ours alone until it is closed.
    *
    * @param plan all that decides what comes of it
    * @throws BadInput where a training of another plan is there
+   * @throws UncheckedIOException where another process trains there
    */
   static StateFolder open(Path out, ObjectNode plan) {
     Path folder = out.resolveSibling(out.getFileName() + ".training");
     Path file = folder.resolve(PLAN);
     try {
       Files.createDirectories(folder);
-      if (Files.isRegularFile(file)) {
-        requireSame(folder, JSON.readTree(file.toFile()), plan);
-      } else {
-        replace(file, JSON.writeValueAsBytes(plan));
+      StateFolder ours = new StateFolder(folder, locked(folder));
+      try {
+        if (Files.isRegularFile(file)) {
+          requireSame(folder, JSON.readTree(file.toFile()), plan);
+        } else {
+          replace(file, JSON.writeValueAsBytes(plan));
+        }
+        return ours;
+      } catch (IOException | RuntimeException refused) {
+        ours.close();
+        throw refused;
       }
     } catch (IOException failed) {
-      throw new UncheckedIOException(folder + " cannot be written", failed);
+      throw new UncheckedIOException(folder + " cannot be used: " + failed.getMessage(), failed);
     }
-    return new StateFolder(folder);
+  }
+
+  private static FileChannel locked(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException ofThisProcess) {
+      channel.close();
+      throw new IOException("it is being trained already", ofThisProcess);
+    }
+    channel.close();
+    throw new IOException("it is being trained by another process");
   }
 
   private static void requireSame(Path folder, JsonNode before, JsonNode now) throws IOException {
@@ -156,6 +184,15 @@ final class StateFolder {
 
   void remove() {
     remove(folder);
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(folder + " cannot be left", failed);
+    }
   }
 
   private static void remove(Path folder) {

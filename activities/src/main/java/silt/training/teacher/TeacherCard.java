@@ -164,7 +164,9 @@ public record TeacherCard(
 
   /**
    * Those of ukis-csmask 1.0.0 (DLR, Apache-2.0): a U-Net over EfficientNet-B4 that tells cloud and
-   * cloud shadow apart in six or four bands, of the surface or the top of the atmosphere.
+   * cloud shadow apart in six or four bands, of the surface or the top of the atmosphere. Whether
+   * its makers fitted it to the two hand-labelled images that they publish is not said: what
+   * learned from it is not judged fairly by those.
    */
   static Stream<TeacherCard> published() {
     try (InputStream in = TeacherCard.class.getResourceAsStream("known.json")) {

@@ -132,7 +132,8 @@ class TorchScriptBundleTest {
         MaskNetwork.load(bundle("any-architecture.pt", c -> c.put("step", 8)))) {
       assertThat(network.step()).isEqualTo(8);
     }
-    assertThatThrownBy(() -> MaskNetwork.load(bundle("any-architecture.pt", c -> c.put("step", 24))))
+    assertThatThrownBy(
+            () -> MaskNetwork.load(bundle("any-architecture.pt", c -> c.put("step", 24))))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("24");
   }

@@ -88,7 +88,10 @@ class HostileCheckpointTest {
     "numpy, load",
     "numpy.testing._private.utils, runstring",
     "functools, reduce",
-    "copyreg, add_extension"
+    "copyreg, add_extension",
+    "types, FunctionType",
+    "torch.nn.modules.module, torch.os.system",
+    "my.own, os.system"
   })
   void aNameThatActsOnTheMachineIsRefusedHoweverItIsUsed(String module, String name) {
     String reason = "names " + module + "." + name + ", which no weights need";
@@ -237,7 +240,7 @@ class HostileCheckpointTest {
   @Test
   void aNameCannotForgeALineOfTheRefusal() {
     byte[] pickle = sound().text("x\nsilt: all is well\u001b[2J").codes('N', 's').end();
-    refused(file(pickle), "x?silt: all is well?[2J in its state_dict is no tensor");
+    refused(file(pickle), "names a tensor x?silt: all is well?[2J");
   }
 
   @Test
@@ -256,7 +259,7 @@ class HostileCheckpointTest {
   @Test
   void aBombIsRefusedBeforeItIsUnpacked() {
     refused(TorchFile.of(new byte[1 << 20]).compressed(), "data.pkl is compressed");
-    refused(TorchFile.of(new byte[(16 << 20) + 1]), "data.pkl has 16777217 bytes");
+    refused(TorchFile.of(new byte[(2 << 20) + 1]), "data.pkl has 2097153 bytes");
   }
 
   @Test

@@ -170,11 +170,23 @@ class BatchesTest {
   }
 
   @Test
-  void whatIsEstimatedOrJudgesNeverTrains() {
+  void whatIsEstimatedTrainsOnlyWhereTheIndexSaysSo() {
     try (DatasetWriter writer = DatasetWriter.create(home.resolve("d"))) {
       writer.add(
           PaintedChips.named("a", "s").in(Part.TRAIN).estimating(Set.of(Band.SWIR1)),
           PaintedChips.clear(32, 900));
+      writer.finish(PaintedChips.card());
+    }
+    try (Batches batches = batches(Dataset.open(home.resolve("d")), 1, 0, Augmentation.NONE)) {
+      assertThat(batches.draw(0).inputs()[0]).isEqualTo(900);
+    }
+  }
+
+  @Test
+  void whatIsEstimatedOrJudgesDoesNotTrainByItself() {
+    try (DatasetWriter writer = DatasetWriter.create(home.resolve("d"))) {
+      writer.add(
+          PaintedChips.named("a", "s").estimating(Set.of(Band.SWIR1)), PaintedChips.clear(32, 900));
       writer.add(PaintedChips.named("b", "t").in(Part.JUDGE), PaintedChips.clear(32, 900));
       writer.finish(PaintedChips.card());
     }

@@ -14,7 +14,8 @@ public enum Maker {
   CLOUD_SHADOW(
       "cloud-shadow", (data, judge, out, told) -> new CloudShadow(data, judge).writeTo(out, told)),
   SHADOW_SERIES(
-      "shadow-series", (data, judge, out, told) -> new ShadowSeries(data).writeTo(out, told)),
+      "shadow-series",
+      (data, judge, out, told) -> new ShadowSeries(data, judge).writeTo(out, told)),
   PIXEL_SERIES(
       "pixel-series", (data, judge, out, told) -> new PixelSeries(data).writeTo(out, told)),
   TERRAIN("terrain", (data, judge, out, told) -> new Terrain(data).writeTo(out, told)),
@@ -37,6 +38,11 @@ public enum Maker {
     return word;
   }
 
+  /** Whether one of its sensors or dates may judge while the others train. */
+  public boolean setsAside() {
+    return this == CLOUD_SHADOW || this == SHADOW_SERIES;
+  }
+
   public static List<String> words() {
     return Arrays.stream(values()).map(Maker::word).toList();
   }
@@ -45,7 +51,8 @@ public enum Maker {
    * Makes a dataset.
    *
    * @param data the folder that holds the real data's own folders
-   * @param judge the sensor whose chips shall judge, where the kind offers that; else {@code null}
+   * @param judge the sensor or the date whose chips shall judge, where the kind {@link #setsAside
+   *     offers} that; else {@code null}
    * @param out the folder to make
    * @param told is called with the number of chips written so far
    * @throws silt.scene.BadInput where the data is missing or the folder is there already

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.apache.commons.csv.CSVRecord;
 import silt.mask.MaskClass;
 import silt.raster.GeoTiff;
 import silt.raster.Window;
+import silt.scene.BadInput;
 import silt.scene.Band;
 import silt.training.data.Chip;
 import silt.training.data.DatasetCard;
@@ -21,8 +21,9 @@ import silt.training.data.Witness;
 
 /**
  * Sentinel-2 dates of one place with cloud shadow drawn by hand, for judging by date; the id of a
- * chip is its date. Only red, green, blue and near infrared were kept by those who published it:
- * the other two bands are {@link SwirEstimate estimated}, and the index says so.
+ * chip is its date, and so is its site, for the shadows move while the place stays. All judge, or
+ * one does and the others train. Only red, green, blue and near infrared were kept by those who
+ * published it: the other two bands are {@link SwirEstimate estimated}, and the index says so.
  */
 final class ShadowSeries {
 
@@ -35,24 +36,32 @@ final class ShadowSeries {
   private static final int HIDDEN_PERCENT = 50;
 
   private final Path data;
+  private final String judge;
 
-  ShadowSeries(Path data) {
+  ShadowSeries(Path data, String judge) {
     this.data = data;
+    this.judge = judge;
   }
 
   DatasetCard writeTo(DatasetWriter out, IntConsumer told) {
+    List<String> dates =
+        Found.rows(Found.file(data, FOLDER + "/index.csv")).stream()
+            .filter(row -> !row.get("manual_shadow_fraction").isEmpty())
+            .map(row -> row.get("date"))
+            .toList();
+    if (judge != null && !dates.contains(judge)) {
+      throw new BadInput(
+          "--judge " + judge + ": no shadow was drawn then", "Give one of " + dates + ".");
+    }
     SwirEstimate swir = SwirEstimate.fitted(data);
     int written = 0;
-    for (CSVRecord row : Found.rows(Found.file(data, FOLDER + "/index.csv"))) {
-      if (!row.get("manual_shadow_fraction").isEmpty()) {
-        String date = row.get("date");
-        Named named =
-            Named.surface(date, "shadow-series", "sentinel2", FOLDER, "MIT")
-                .in(Part.JUDGE)
-                .estimating(EnumSet.of(Band.SWIR1, Band.SWIR2));
-        write(out, named, date, swir);
-        told.accept(++written);
-      }
+    for (String date : dates) {
+      Named named =
+          Named.surface(date, FOLDER + "-" + date, "sentinel2", FOLDER, "MIT")
+              .in(judge == null || judge.equals(date) ? Part.JUDGE : Part.TRAIN)
+              .estimating(EnumSet.of(Band.SWIR1, Band.SWIR2));
+      write(out, named, date, swir);
+      told.accept(++written);
     }
     return card(swir);
   }
@@ -102,10 +111,10 @@ final class ShadowSeries {
     return GeoTiff.open(Found.file(data, FOLDER + "/" + date + "_" + kind + ".tif"));
   }
 
-  private static DatasetCard card(SwirEstimate swir) {
+  private DatasetCard card(SwirEstimate swir) {
     return DatasetCard.of(
         FOLDER,
-        "silt dataset make shadow-series",
+        "silt dataset make shadow-series" + (judge == null ? "" : " --judge " + judge),
         "cloud shadow drawn by hand; unknown where sen2cor's cloud probability is 50 % and over;"
             + " nothing is known of the other classes",
         List.of("MIT (labels)", "Copernicus Sentinel: open (pixels)"),
@@ -122,6 +131,7 @@ final class ShadowSeries {
                 + "). They add nothing, and a method that leans on them is judged below its worth.",
             "Blue, green and red end at 0.4: bright cloud is darker here than it was.",
             "Shadow was painted on the near infrared; dark ponds are not in it.",
-            "These chips judge and never train."));
+            "All dates are of one place: what learned from some of them knows the ground of the"
+                + " others."));
   }
 }

@@ -139,6 +139,23 @@ class MakerTest {
   }
 
   @Test
+  void oneDateJudgesWhileTheOthersTrain() {
+    Path data = RealData.at("shadow-series").getParent();
+
+    Dataset dataset =
+        Maker.SHADOW_SERIES.make(data, "2020-06-27", home.resolve("d"), written -> {});
+
+    assertThat(dataset.entries(Fold.NONE, Part.JUDGE))
+        .extracting(Dataset.Entry::id)
+        .containsExactly("2020-06-27");
+    assertThat(dataset.entries(Fold.NONE, Part.TRAIN)).hasSize(3);
+    assertThatThrownBy(
+            () -> Maker.SHADOW_SERIES.make(data, "2020-04-11", home.resolve("e"), written -> {}))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("no shadow was drawn then");
+  }
+
+  @Test
   void pixelHistoriesGiveSpectraToPasteAndNoChips() {
     Path data = RealData.at("pixel-series").getParent();
 
