@@ -37,9 +37,7 @@ public final class Torch {
    */
   public static int cudaDevices() {
     require();
-    return Loaded.ENGINE.hasCapability(StandardCapabilities.CUDA)
-        ? Loaded.ENGINE.getGpuCount()
-        : 0;
+    return Loaded.ENGINE.hasCapability(StandardCapabilities.CUDA) ? Loaded.ENGINE.getGpuCount() : 0;
   }
 
   /**
