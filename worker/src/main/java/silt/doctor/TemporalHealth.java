@@ -71,9 +71,7 @@ final class TemporalHealth {
 
   private Finding worker(WorkflowServiceStubs stubs, String namespace) {
     List<String> idle =
-        settings.queues().stream()
-            .filter(queue -> !isServed(stubs, namespace, queue))
-            .toList();
+        settings.queues().stream().filter(queue -> !isServed(stubs, namespace, queue)).toList();
     if (idle.equals(List.of(Queues.MASK_BF16))) {
       return Finding.note(
           "worker",
