@@ -28,8 +28,8 @@ import silt.scene.BadInput;
  *     rest come from anywhere
  * @param clouds share of the squares that clouds and their shadows are drawn into
  * @param snow share of the squares that snow is drawn into
- * @param light how much brightness, haze, glint and bands' gains are varied: 1 as sensors and skies do, 0
- *     not at all
+ * @param light how much brightness, haze, glint and bands' gains are varied: 1 as sensors and skies
+ *     do, 0 not at all
  * @param keep {@code best} keeps the epoch that the choosing sites like best, {@code last} the last
  * @param lenient how much of the best F1 of a class may go for a lower threshold, 0 to 1: of those
  *     within it the lowest is taken. Classes not named take the best, of equals the nearest to 0.5
