@@ -100,7 +100,10 @@ public final class MaskStep implements Callable<Integer> {
                 () ->
                     masks(network, pace, bands)
                         .save(raster, scene.getFileName().toString(), inputs, bundle, arithmetic));
-        Cost write = cost(() -> masks.save(raster, scene.getFileName().toString(), inputs, bundle, arithmetic));
+        Cost write =
+            cost(
+                () ->
+                    masks.save(raster, scene.getFileName().toString(), inputs, bundle, arithmetic));
         Files.delete(raster);
         double[] row = {
           bare.seconds(),
