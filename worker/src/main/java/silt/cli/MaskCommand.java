@@ -25,6 +25,7 @@ import silt.mask.MaskCounts;
 import silt.mask.MaskNetwork;
 import silt.mask.Pace;
 import silt.mask.SceneMasks;
+import silt.mask.Share;
 import silt.mask.UnfitBands;
 import silt.mask.forms.Device;
 import silt.mask.forms.NumericForm;
@@ -37,6 +38,7 @@ import silt.picture.ScenePicture;
 import silt.scene.BadInput;
 import silt.scene.Band;
 import silt.scene.Sensor;
+import silt.worker.MaskDevice;
 
 /** Masks a scene that lies on this machine: no database, no Temporal, no sediment. */
 @Command(
@@ -149,10 +151,18 @@ final class MaskCommand implements Callable<Integer> {
   private Report mask(
       BandFolder folder, Map<Band, Path> bands, ModelBundle bundle, NumericForm arithmetic) {
     Bundles.requireKind(bundle, ModelKind.MASK);
-    try (MaskNetwork network = MaskNetwork.load(bundle, arithmetic, Device.CPU)) {
-      SceneMasks masks = masks(network, bands);
+    Device device = MaskDevice.of(session.settings());
+    if (!device.computes(arithmetic)) {
+      throw new BadInput(
+          "--form " + form + ": this host does not compute it: " + device.describe(),
+          "Choose another form, or mask on a host that does; deploy/silt doctor tells.");
+    }
+    try (MaskNetwork network = MaskNetwork.load(bundle, arithmetic, device)) {
+      int cores = Runtime.getRuntime().availableProcessors();
+      Pace pace = Pace.forOneScene(network, new Share(device, cores, 1));
+      SceneMasks masks = masks(network, pace, bands);
       Report report = Report.of(folder, bundle, arithmetic, masks);
-      write(folder, bands, bundle, masks, report);
+      write(folder, bands, bundle, arithmetic, masks, report);
       return report;
     } catch (UnfitBands unfit) {
       throw new BadInput(
@@ -167,8 +177,7 @@ final class MaskCommand implements Callable<Integer> {
     }
   }
 
-  private SceneMasks masks(MaskNetwork network, Map<Band, Path> bands) {
-    Pace pace = Pace.ofLanes(Runtime.getRuntime().availableProcessors());
+  private SceneMasks masks(MaskNetwork network, Pace pace, Map<Band, Path> bands) {
     Map<String, Progress> lines = new TreeMap<>();
     try {
       return SceneMasks.of(
@@ -187,14 +196,19 @@ final class MaskCommand implements Callable<Integer> {
 
   /** All three files appear together: a run that fails leaves none. */
   private void write(
-      BandFolder folder, Map<Band, Path> bands, ModelBundle bundle, SceneMasks masks, Report report)
+      BandFolder folder,
+      Map<Band, Path> bands,
+      ModelBundle bundle,
+      NumericForm arithmetic,
+      SceneMasks masks,
+      Report report)
       throws IOException {
     Files.createDirectories(out);
     Path half = Files.createTempDirectory(out, ".masks-");
     try {
       Map<Band, String> inputs = new EnumMap<>(Band.class);
       bands.forEach((band, file) -> inputs.put(band, Sha256.of(file)));
-      masks.save(half.resolve(RASTER), folder.granule().text(), inputs, bundle);
+      masks.save(half.resolve(RASTER), folder.granule().text(), inputs, bundle, arithmetic);
       Rasters rasters = new Rasters(half.resolve(RASTER), Optional.empty(), folder.of(TRUE_COLOUR));
       ScenePicture.save(
           ScenePicture.draw(rasters, Optional.empty(), caption(folder, report)),
