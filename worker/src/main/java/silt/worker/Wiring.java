@@ -5,6 +5,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import silt.config.DatabaseSettings;
@@ -156,7 +157,12 @@ final class Wiring implements AutoCloseable {
     RasterLibrary.version();
     Torch.require();
     // one at a time: it takes every processor and the memory of its batches
-    WorkerOptions one = WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(1).build();
+    WorkerOptions one =
+        WorkerOptions.newBuilder()
+            .setMaxConcurrentActivityExecutionSize(1)
+            // a cancellation comes with the answer to a heartbeat
+            .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(5))
+            .build();
     factory
         .newWorker(Queues.TRAINING, one)
         .registerActivitiesImplementations(

@@ -84,8 +84,8 @@ final class Adam {
   }
 
   void restore(Map<String, float[]> from, long steps) {
-    means.forEach((name, array) -> array.set(from.get("mean." + name)));
-    variances.forEach((name, array) -> array.set(from.get("variance." + name)));
+    means.forEach((name, array) -> Learner.overwrite(array, from.get("mean." + name)));
+    variances.forEach((name, array) -> Learner.overwrite(array, from.get("variance." + name)));
     this.steps = steps;
   }
 }

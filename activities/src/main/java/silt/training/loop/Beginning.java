@@ -2,8 +2,8 @@ package silt.training.loop;
 
 import ai.djl.MalformedModelException;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import silt.mask.Convention;
 import silt.mask.MaskNetwork;
 import silt.mask.architectures.Architecture;
 import silt.mask.architectures.SegmentationNetwork;
@@ -41,6 +43,11 @@ final class Beginning {
               + " bundle of kind "
               + card.kind().word(),
           "Begin from a mask bundle of engine " + MaskNetwork.ENGINE + ".");
+    }
+    if (Convention.of(card).sunlit()) {
+      throw new BadInput(
+          "--init " + bundle.folder() + ": its last head tells sunlit ground, not terrain shade",
+          "Import the checkpoint anew with silt model import, which turns it round.");
     }
     if (Architecture.of(card.architecture()) != architecture) {
       throw new BadInput(
@@ -73,19 +80,7 @@ final class Beginning {
       saved.loadParameters(brief, in);
       Map<String, Parameter> from = Learner.named(saved);
       into.forEach(
-          (name, parameter) -> {
-            NDArray array = from.containsKey(name) ? from.get(name).getArray() : null;
-            if (array == null || !array.getShape().equals(parameter.getArray().getShape())) {
-              unfit.add(
-                  name
-                      + (array == null
-                          ? " is missing"
-                          : " is "
-                              + array.getShape()
-                              + ", not "
-                              + parameter.getArray().getShape()));
-            }
-          });
+          (name, parameter) -> misfit(name, from.get(name), parameter).ifPresent(unfit::add));
       if (!unfit.isEmpty() && !partial) {
         throw new BadInput(
             "--init " + bundle.folder() + ": " + String.join("; ", unfit),
@@ -93,9 +88,8 @@ final class Beginning {
       }
       into.forEach(
           (name, parameter) -> {
-            NDArray array = from.containsKey(name) ? from.get(name).getArray() : null;
-            if (array != null && array.getShape().equals(parameter.getArray().getShape())) {
-              array.copyTo(parameter.getArray());
+            if (misfit(name, from.get(name), parameter).isEmpty()) {
+              Learner.overwrite(parameter.getArray(), from.get(name).getArray());
             }
           });
     } catch (IOException | MalformedModelException damaged) {
@@ -105,5 +99,16 @@ final class Beginning {
           damaged);
     }
     return unfit;
+  }
+
+  private static Optional<String> misfit(String name, Parameter from, Parameter into) {
+    if (from == null) {
+      return Optional.of(name + " is missing");
+    }
+    Shape found = from.getArray().getShape();
+    Shape wanted = into.getArray().getShape();
+    return found.equals(wanted)
+        ? Optional.empty()
+        : Optional.of(name + " is " + found + ", not " + wanted);
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
@@ -30,6 +31,7 @@ import silt.training.data.Batch;
  */
 final class Learner implements AutoCloseable {
 
+  private static final NDIndex ALL = new NDIndex("...");
   private static final float LEAST_RATE = 1 / 50f;
 
   private final TrainingPlan plan;
@@ -191,9 +193,24 @@ final class Learner implements AutoCloseable {
   }
 
   void restore(Map<String, float[]> all, long steps) {
-    parameters.forEach((name, parameter) -> parameter.getArray().set(all.get("weight." + name)));
+    parameters.forEach(
+        (name, parameter) -> overwrite(parameter.getArray(), all.get("weight." + name)));
     adam.restore(all, steps);
     running.restore(all);
+  }
+
+  /**
+   * Copies values into an array where it lies. DJL's {@code copyTo} and {@code set} would move the
+   * array itself into a direct buffer of the JVM, whose sum is capped.
+   */
+  static void overwrite(NDArray array, NDArray values) {
+    array.set(ALL, values);
+  }
+
+  static void overwrite(NDArray array, float[] values) {
+    try (NDArray given = array.getManager().create(values, array.getShape())) {
+      overwrite(array, given);
+    }
   }
 
   @Override

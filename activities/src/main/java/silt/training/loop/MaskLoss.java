@@ -28,21 +28,18 @@ final class MaskLoss {
   private final boolean[] trained = new boolean[Batch.CLASSES];
   private final double[] positive = new double[Batch.CLASSES];
   private final double teacher;
-  private final boolean sunlit;
 
   /**
    * @param tasks classes that count
    * @param positives weight of a positive pixel where it is not 1
    * @param teacher weight of a soft label beside a truth
-   * @param sunlit whether the network's last head tells sunlit ground instead of terrain shade
    */
-  MaskLoss(Set<MaskClass> tasks, Map<MaskClass, Double> positives, double teacher, boolean sunlit) {
+  MaskLoss(Set<MaskClass> tasks, Map<MaskClass, Double> positives, double teacher) {
     for (MaskClass c : MaskClass.values()) {
       trained[c.ordinal()] = tasks.contains(c);
       positive[c.ordinal()] = positives.getOrDefault(c, 1.0);
     }
     this.teacher = teacher;
-    this.sunlit = sunlit;
   }
 
   /**
@@ -70,7 +67,6 @@ final class MaskLoss {
 
   private long fill(Batch batch, int c, float[] weights, float[] pulls) {
     int plane = batch.plane();
-    boolean inverted = sunlit && c == MaskClass.TERRAIN_SHADE.ordinal();
     float yes = (float) positive[c];
     long known = 0;
     for (int n = 0; n < batch.count(); n++) {
@@ -88,7 +84,7 @@ final class MaskLoss {
           pull += (float) teacher * (batch.soft()[i] & 0xff) / SoftLabels.SURE;
         }
         weights[i] = weight;
-        pulls[i] = inverted ? weight - pull : pull;
+        pulls[i] = pull;
         known += weight > 0 ? 1 : 0;
       }
     }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import silt.mask.Convention;
+import silt.mask.CropStretch;
+import silt.mask.LogScaling;
 import silt.mask.MaskClass;
+import silt.mask.Scaling;
 import silt.mask.architectures.Architecture;
 import silt.model.ModelBundle;
 import silt.scene.BadInput;
@@ -96,14 +99,15 @@ public final class MaskTraining implements AutoCloseable {
         given == null ? new FromDatasets(order, convention.scaling(), architecture.step()) : given;
   }
 
+  /** The heads are those of the masks whatever was published: a network inverts what it must. */
   private Convention convention() {
+    Scaling scaling = LogScaling.STANDARD;
     if (order.convention() == null && init != null) {
-      Convention before = Convention.of(init.card());
-      return new Convention(before.scaling(), OVERLAP, Convention.Output.LOGITS, before.sunlit());
+      scaling = Convention.of(init.card()).scaling();
+    } else if (TrainingOrder.PUBLISHED.equals(order.convention())) {
+      scaling = new CropStretch();
     }
-    return TrainingOrder.PUBLISHED.equals(order.convention())
-        ? Convention.published(OVERLAP, Convention.Output.LOGITS)
-        : Convention.standard(OVERLAP);
+    return new Convention(scaling, OVERLAP, Convention.Output.LOGITS, false);
   }
 
   /** All that decides what comes of it. */
@@ -111,7 +115,6 @@ public final class MaskTraining implements AutoCloseable {
     ObjectNode whole = JsonNodeFactory.instance.objectNode();
     whole.put("architecture", architecture.word());
     whole.set("scaling", convention.scaling().toJson());
-    whole.put("sunlit", convention.sunlit());
     whole.set("data", data.fingerprint());
     whole.put("fold", order.fold());
     whole.set("shares", JSON.valueToTree(order.shares()));
@@ -147,8 +150,7 @@ public final class MaskTraining implements AutoCloseable {
   private Optional<ModelBundle> run(
       Path out, ObjectNode whole, StateFolder state, Watcher watcher) {
     TaskWeights taskWeights = aims.taskWeights(plan);
-    MaskLoss loss =
-        new MaskLoss(aims.tasks(), aims.positives(), plan.teacherWeight(), convention.sunlit());
+    MaskLoss loss = new MaskLoss(aims.tasks(), aims.positives(), plan.teacherWeight());
     try (Learner learner = new Learner(architecture, plan, loss, taskWeights, threads)) {
       Course course = begin(learner, taskWeights, state, watcher);
       if (!epochs(learner, taskWeights, course, state, watcher)) {
@@ -219,7 +221,7 @@ public final class MaskTraining implements AutoCloseable {
       Watcher watcher,
       double loss,
       long began) {
-    Thresholds judged = new Thresholds(aims.lenient(), convention.sunlit());
+    Thresholds judged = new Thresholds(aims.lenient());
     learner.swapMean();
     data.choosing(
         batch -> {

@@ -23,8 +23,8 @@ final class RunningMean {
     if (decay > 0) {
       parameters.forEach(
           (name, parameter) -> {
-            NDArray copy = manager.zeros(parameter.getArray().getShape());
-            parameter.getArray().copyTo(copy);
+            NDArray copy = parameter.getArray().duplicate();
+            copy.attach(manager);
             means.put(name, copy);
           });
     }
@@ -48,7 +48,7 @@ final class RunningMean {
 
   /** Starts anew from the weights as they are. */
   void reset() {
-    means.forEach((name, mean) -> parameters.get(name).getArray().copyTo(mean));
+    means.forEach((name, mean) -> Learner.overwrite(mean, parameters.get(name).getArray()));
   }
 
   /** Puts the means into the network and the weights here; once more puts them back. */
@@ -57,8 +57,8 @@ final class RunningMean {
         (name, mean) -> {
           NDArray array = parameters.get(name).getArray();
           try (NDArray kept = array.duplicate()) {
-            mean.copyTo(array);
-            kept.copyTo(mean);
+            Learner.overwrite(array, mean);
+            Learner.overwrite(mean, kept);
           }
         });
   }
@@ -69,6 +69,6 @@ final class RunningMean {
   }
 
   void restore(Map<String, float[]> from) {
-    means.forEach((name, array) -> array.set(from.get("running." + name)));
+    means.forEach((name, array) -> Learner.overwrite(array, from.get("running." + name)));
   }
 }

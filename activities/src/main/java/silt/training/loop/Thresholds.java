@@ -26,16 +26,13 @@ final class Thresholds {
   private final long[][] yes = new long[Batch.CLASSES][STEPS + 1];
   private final long[][] no = new long[Batch.CLASSES][STEPS + 1];
   private final float[] cuts = new float[STEPS];
-  private final boolean sunlit;
   private final Map<MaskClass, Double> lenient;
 
   /**
    * @param lenient how much of the best F1 may go for the lowest threshold
-   * @param sunlit whether the network's last head tells sunlit ground instead of terrain shade
    */
-  Thresholds(Map<MaskClass, Double> lenient, boolean sunlit) {
+  Thresholds(Map<MaskClass, Double> lenient) {
     this.lenient = lenient;
-    this.sunlit = sunlit;
     for (int s = 0; s < STEPS; s++) {
       cuts[s] = (float) Math.log(at(s) / (1 - at(s)));
     }
@@ -52,8 +49,7 @@ final class Thresholds {
       byte truth = batch.truth()[i];
       if (truth != Chip.UNKNOWN) {
         int c = i / plane % Batch.CLASSES;
-        boolean inverted = sunlit && c == MaskClass.TERRAIN_SHADE.ordinal();
-        (truth == 1 ? yes : no)[c][cutsBelow(inverted ? -logits[i] : logits[i])]++;
+        (truth == 1 ? yes : no)[c][cutsBelow(logits[i])]++;
       }
     }
   }
@@ -150,7 +146,7 @@ final class Thresholds {
 
   /**
    * The threshold of each class: 0.5 where the choosing sites never show it, out of reach where it
-   * was not trained. Of terrain shade, also where the network's head is inverted.
+   * was not trained.
    */
   Map<MaskClass, Double> chosen(Set<MaskClass> trained) {
     Map<MaskClass, Double> chosen = new TreeMap<>();

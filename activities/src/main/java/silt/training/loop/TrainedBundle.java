@@ -107,13 +107,7 @@ record TrainedBundle(
 
   private ModelCard card(ObjectNode plan, Course course) {
     Map<String, Double> thresholds = new TreeMap<>();
-    course
-        .thresholds()
-        .forEach(
-            (c, at) -> {
-              boolean inverted = convention.sunlit() && c == MaskClass.TERRAIN_SHADE;
-              thresholds.put(convention.threshold(c), inverted ? 1 - at : at);
-            });
+    course.thresholds().forEach((c, at) -> thresholds.put(c.word(), at));
     return new ModelCard(
         ModelCard.FORMAT,
         order.name(),

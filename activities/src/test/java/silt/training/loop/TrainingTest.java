@@ -9,9 +9,11 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +33,10 @@ import silt.workflows.TrainingWorkflowImpl;
 
 class TrainingTest {
 
+  /** A cancellation comes with the answer to a heartbeat, which else is sent once a minute. */
+  private static final WorkerOptions HEARS_SOON =
+      WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(100)).build();
+
   @TempDir private Path home;
 
   private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
@@ -47,7 +53,7 @@ class TrainingTest {
         .newWorker(Queues.CAMPAIGN)
         .registerWorkflowImplementationTypes(TrainingWorkflowImpl.class);
     temporal
-        .newWorker(Queues.TRAINING)
+        .newWorker(Queues.TRAINING, HEARS_SOON)
         .registerActivitiesImplementations(new Training(this::training));
     temporal.start();
     return temporal
