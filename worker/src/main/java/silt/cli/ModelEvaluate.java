@@ -151,9 +151,7 @@ final class ModelEvaluate implements Callable<Integer> {
     Path written = report == null ? null : writable(report);
     Path kept = keep == null ? session.settings().home().resolve("judge") : keep;
     List<String> single =
-        against.stream()
-            .filter(word -> !isRivalsOwn(word) && !rivals.containsKey(word))
-            .toList();
+        against.stream().filter(word -> !isRivalsOwn(word) && !rivals.containsKey(word)).toList();
     Bundles found = new Bundles(session);
     return found.askAll(
         single,

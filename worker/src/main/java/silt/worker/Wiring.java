@@ -19,7 +19,6 @@ import silt.load.Ledger;
 import silt.load.Loading;
 import silt.load.StoredZones;
 import silt.mask.Masking;
-import silt.mask.Torch;
 import silt.mask.Share;
 import silt.mask.Torch;
 import silt.raster.RasterLibrary;
