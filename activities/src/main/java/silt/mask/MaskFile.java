@@ -20,6 +20,7 @@ final class MaskFile {
 
   static final String SCENE = "SILT_SCENE";
   static final String MODEL = "SILT_MASK_MODEL_SHA256";
+  static final String FORM = "SILT_MASK_FORM";
   static final String INPUTS = "SILT_INPUTS_SHA256";
 
   /** Which mask of which inputs by which model under which product this is. */

@@ -39,7 +39,8 @@ public final class NodeCentred {
     public WholeTile.Flags raster() {
       byte[] all = new byte[Math.multiplyExact(grid.width(), grid.height())];
       Arrays.fill(all, (byte) MaskClass.NODATA);
-      Map<Integer, Double> nearest = new HashMap<>();
+      float[] nearest = new float[all.length];
+      Arrays.fill(nearest, Float.MAX_VALUE);
       for (int n = 0; n < nodes.size(); n++) {
         Node node = nodes.get(n);
         for (int i = 0; i < ACROSS * ACROSS; i++) {
@@ -49,9 +50,9 @@ public final class NodeCentred {
             continue;
           }
           int at = row * grid.width() + column;
-          double here = distance2(i);
-          if (here < nearest.getOrDefault(at, Double.MAX_VALUE)) {
-            nearest.put(at, here);
+          float here = (float) distance2(i);
+          if (here < nearest[at]) {
+            nearest[at] = here;
             all[at] = flags.get(n)[i];
           }
         }

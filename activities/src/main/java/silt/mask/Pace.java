@@ -22,4 +22,12 @@ public record Pace(int lanes, int batch, int readers) {
   public static Pace ofLanes(int lanes) {
     return new Pace(lanes, 1, 1);
   }
+
+  /**
+   * A pace for one scene: on a processor {@link #ofLanes}, which a single scene does not pay to
+   * find better; on CUDA the fastest that a short trial finds.
+   */
+  public static Pace forOneScene(MaskNetwork network, Share share) {
+    return share.device().isCuda() ? Probe.pace(network, share) : ofLanes(share.cores());
+  }
 }

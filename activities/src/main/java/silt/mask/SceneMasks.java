@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import silt.mask.forms.NumericForm;
 import silt.model.ModelBundle;
 import silt.raster.RasterGrid;
 import silt.scene.BadInput;
@@ -86,12 +87,14 @@ public record SceneMasks(
    * @param scene its name, for the file's tags
    * @param inputs the sha256 of each band's file, for the file's tags
    */
-  public void save(Path file, String scene, Map<Band, String> inputs, ModelBundle bundle) {
+  public void save(
+      Path file, String scene, Map<Band, String> inputs, ModelBundle bundle, NumericForm form) {
     Map<String, String> origin =
         Map.of(
             MaskFile.SCENE, scene,
             MaskFile.MODEL, bundle.sha256(),
-            MaskFile.INPUTS, MaskFile.inputs(inputs));
+            MaskFile.INPUTS, MaskFile.inputs(inputs),
+            MaskFile.FORM, form.word());
     MaskFile.write(file, flags, layout, origin, bundle);
   }
 }

@@ -1,6 +1,7 @@
 package silt.mask;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 
 /**
  * Loads libtorch once for each process, never from the network.
@@ -36,7 +37,7 @@ public final class Torch {
    */
   public static int cudaDevices() {
     require();
-    return Loaded.ENGINE.getGpuCount();
+    return Loaded.ENGINE.hasCapability(StandardCapabilities.CUDA) ? Loaded.ENGINE.getGpuCount() : 0;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,7 @@ import silt.mask.architectures.SegmentationNetwork;
 import silt.model.ModelBundle;
 import silt.model.ModelCard;
 import silt.model.ModelKind;
+import silt.scene.Band;
 
 /** Bundles of random weights: enough wherever it does not matter what the masks say. */
 final class Bundles {
@@ -69,21 +71,35 @@ final class Bundles {
         new TreeMap<>(Map.of(MaskNetwork.WEIGHTS, "0".repeat(64))));
   }
 
+  /** The same card but for the bands that it takes. */
+  static ModelCard ofBands(ModelCard card, List<Band> inputs) {
+    return but(
+        card,
+        card.kind(),
+        card.engine(),
+        inputs,
+        card.window(),
+        card.thresholds(),
+        card.convention());
+  }
+
   /** The same card but for kind, engine, window and thresholds. */
   static ModelCard but(
       ModelCard card, ModelKind kind, String engine, int window, Map<String, Double> thresholds) {
-    return but(card, kind, engine, window, thresholds, card.convention());
+    return but(card, kind, engine, card.inputs(), window, thresholds, card.convention());
   }
 
   /** The same card but for its thresholds and its convention. */
   static ModelCard but(ModelCard card, Map<String, Double> thresholds, JsonNode convention) {
-    return but(card, card.kind(), card.engine(), card.window(), thresholds, convention);
+    return but(
+        card, card.kind(), card.engine(), card.inputs(), card.window(), thresholds, convention);
   }
 
   private static ModelCard but(
       ModelCard card,
       ModelKind kind,
       String engine,
+      List<Band> inputs,
       int window,
       Map<String, Double> thresholds,
       JsonNode convention) {
@@ -93,7 +109,7 @@ final class Bundles {
         kind,
         engine,
         card.architecture(),
-        card.inputs(),
+        inputs,
         card.measures(),
         convention,
         window,

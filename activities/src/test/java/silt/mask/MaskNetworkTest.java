@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,7 @@ import silt.model.ModelBundle;
 import silt.model.ModelCard;
 import silt.model.ModelKind;
 import silt.scene.BadInput;
+import silt.scene.Band;
 
 class MaskNetworkTest {
 
@@ -31,6 +33,19 @@ class MaskNetworkTest {
   void aSedimentBundleIsRefused() {
     refuses(
         c -> Bundles.but(c, ModelKind.SSC, c.engine(), c.window(), c.thresholds()), "kind", "SSC");
+  }
+
+  @Test
+  void aBundleForOtherBandsIsRefused() {
+    refuses(
+        c -> Bundles.ofBands(c, List.of(Band.GREEN, Band.RED, Band.NIR)),
+        "inputs is [GREEN, RED, NIR]",
+        "BLUE");
+    refuses(
+        c ->
+            Bundles.ofBands(
+                c, List.of(Band.RED, Band.GREEN, Band.BLUE, Band.NIR, Band.SWIR1, Band.SWIR2)),
+        "inputs is [RED, GREEN, BLUE");
   }
 
   @Test

@@ -73,7 +73,8 @@ public final class MaskStep implements Callable<Integer> {
     bands.forEach((band, file) -> inputs.put(band, Sha256.of(file)));
     Pace pace = new Pace(lanes, batch, 1);
     ModelBundle bundle = ModelBundle.open(model);
-    try (MaskNetwork network = MaskNetwork.load(bundle, NumericForm.of(form), Device.CPU);
+    NumericForm arithmetic = NumericForm.of(form);
+    try (MaskNetwork network = MaskNetwork.load(bundle, arithmetic, Device.CPU);
         Workplace place = new Workplace("mask-step")) {
       SceneMasks masks = masks(network, pace, bands);
       int windows = masks.flags().windowsRun();
@@ -98,8 +99,11 @@ public final class MaskStep implements Callable<Integer> {
             cost(
                 () ->
                     masks(network, pace, bands)
-                        .save(raster, scene.getFileName().toString(), inputs, bundle));
-        Cost write = cost(() -> masks.save(raster, scene.getFileName().toString(), inputs, bundle));
+                        .save(raster, scene.getFileName().toString(), inputs, bundle, arithmetic));
+        Cost write =
+            cost(
+                () ->
+                    masks.save(raster, scene.getFileName().toString(), inputs, bundle, arithmetic));
         Files.delete(raster);
         double[] row = {
           bare.seconds(),

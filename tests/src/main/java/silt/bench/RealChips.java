@@ -1,7 +1,5 @@
 package silt.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,7 +32,11 @@ import silt.steps.ProductRef;
 import silt.steps.SceneOrder;
 import silt.steps.StagedScene;
 import silt.steps.StepRun;
-import silt.training.JudgeTile;
+import silt.training.data.Dataset;
+import silt.training.data.Fold;
+import silt.training.data.makers.Maker;
+import silt.training.judge.Section;
+import silt.training.judge.TileJudge;
 
 /**
  * How well does the mask step find water on real pixels of sites that trained nothing, beside the
@@ -63,10 +65,10 @@ public final class RealChips implements Callable<Integer> {
   private Path tile;
 
   @Option(
-      names = "--hold-out",
-      defaultValue = "0.3",
-      description = "share of sites that judge, as the bundle was trained; ${DEFAULT-VALUE}")
-  private double holdOut;
+      names = "--fold",
+      defaultValue = "1/5",
+      description = "the sites that judge: the bundle must have left them out; ${DEFAULT-VALUE}")
+  private String fold;
 
   public static void main(String[] args) {
     System.exit(new CommandLine(new RealChips()).execute(args));
@@ -79,25 +81,38 @@ public final class RealChips implements Callable<Integer> {
       Path granule = archive.resolve("granules").resolve(GRANULE);
       Path places = granule.resolve("truth/chips.csv");
       if (!Files.exists(places)) {
-        compose(archive);
+        compose(archive, chips(place.folder()));
       }
       if (mask == null && bundle == null) {
         System.out.println("composed; no --bundle and no --mask, so nothing is judged");
         return 0;
       }
       Path judged = mask == null ? masked(granule, place.folder()) : mask;
-      ObjectNode report = JudgeTile.of(data, judged, places, holdOut);
-      System.out.println(JudgeTile.markdown(report));
-      JudgeTile.F1.forEach(figure -> compare(report, figure));
+      Section water = TileJudge.of(chips(place.folder()), judged, places, Fold.parse(fold));
+      System.out.println(water.markdown());
+      List.of("f1TruthA", "f1TruthB").forEach(figure -> compare(water, figure));
       System.out.println("load average at the end " + Load.average());
     }
     return 0;
   }
 
-  private void compose(Path archive) throws IOException {
+  /** The chips with their witnesses, made once for this run. */
+  private Dataset chips(Path work) {
+    Path folder = work.resolve("hls-chips");
+    return Files.exists(folder)
+        ? Dataset.open(folder)
+        : Maker.HLS_CHIPS.make(data, null, folder, written -> {});
+  }
+
+  private void compose(Path archive, Dataset chips) throws IOException {
     Files.createDirectories(archive);
     Path sites = archive.resolve("judging-sites.txt");
-    Files.write(sites, JudgeTile.judgingSites(data, holdOut));
+    // the dataset's hls-7 is the folder's 7
+    Files.write(
+        sites,
+        TileJudge.judgingSites(chips, Fold.parse(fold)).stream()
+            .map(site -> site.substring(site.indexOf('-') + 1))
+            .toList());
     int code =
         new CommandLine(new ChipTiles())
             .execute(
@@ -136,23 +151,22 @@ public final class RealChips implements Callable<Integer> {
         new StagedScene(files, Map.of(), "file", new StepRun("fetch", now, now, 1, "here", false));
     LocalFiles products = new LocalFiles(new FileStore(work.resolve("products")));
     int cores = Runtime.getRuntime().availableProcessors();
-    try (Masking step = new Masking(products, ref -> judged, work.resolve("scratch"), Share.ofCores(cores))) {
+    try (Masking step =
+        new Masking(products, ref -> judged, work.resolve("scratch"), Share.ofCores(cores))) {
       return products.product(step.mask(order, staged).mask());
     }
   }
 
   /** What is left to be won, 1 - F1, beside that of the best baseline. */
-  private static void compare(ObjectNode report, String figure) {
-    double ours = report.path(JudgeTile.PRODUCT).path(figure).asDouble();
+  private static void compare(Section water, String figure) {
+    double ours = water.value(TileJudge.PRODUCT, figure);
     String best = null;
     double highest = 0;
-    for (Map.Entry<String, JsonNode> method : report.properties()) {
-      double f1 = method.getValue().path(figure).asDouble();
-      // truth A is made with Fmask's help, so Fmask's 1.0 says nothing
-      boolean fair = f1 < 1 && !method.getKey().equals(JudgeTile.PRODUCT);
-      if (fair && f1 > highest) {
+    for (Section.Row method : water.rows()) {
+      double f1 = water.value(method.name(), figure);
+      if (f1 > highest && !method.name().equals(TileJudge.PRODUCT)) {
         highest = f1;
-        best = method.getKey();
+        best = method.name();
       }
     }
     System.out.printf(

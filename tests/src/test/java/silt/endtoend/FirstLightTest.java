@@ -1,6 +1,8 @@
 package silt.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import silt.mask.forms.Host;
+import silt.mask.forms.NumericForm;
 
 /**
  * One campaign over small scenes, whose worker dies in mid-scene; then all that a user asks of the
@@ -236,5 +240,46 @@ class FirstLightTest {
   @Order(10)
   void valuesAreThoseThatThisAlgorithmVersionHasGivenBefore() {
     GoldenValues.hold(installation);
+  }
+
+  @Test
+  @Order(11)
+  void aProductVersionInBfloat16StandsBesideTheOneInFloat32() {
+    assumeTrue(Host.here().computes(NumericForm.BF16), "this processor does not compute bf16");
+    String granule =
+        installation
+            .sql(
+                """
+                select granule_id from silt.observation join silt.scene using (scene_id)
+                group by 1 order by sum(n_valid) desc limit 1
+                """)
+            .get(0);
+    installation.done(
+        "product",
+        "create",
+        "quick",
+        "--mask",
+        "mask-firstlight",
+        "--ssc",
+        "ssc-firstlight",
+        "--numeric-form",
+        "bf16");
+
+    installation.done("scene", "run", granule, "--product", "quick", "--zones", "reaches");
+
+    long full = validPixels(granule, "f32");
+    assertThat(full).isPositive();
+    assertThat(validPixels(granule, "bf16")).isCloseTo(full, withinPercentage(2));
+  }
+
+  private static long validPixels(String granule, String numericForm) {
+    return installation.count(
+        """
+        select coalesce(sum(n_valid), 0) from silt.observation
+        join silt.scene using (scene_id) join silt.product_version using (product_version_id)
+        join silt.zone using (zone_id) join silt.zone_set using (zone_set_id)
+        where zone_set.name = 'reaches' and granule_id = '%s' and numeric_form = '%s'
+        """
+            .formatted(granule, numericForm));
   }
 }

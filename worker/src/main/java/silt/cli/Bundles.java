@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import silt.config.NearestName;
@@ -63,6 +64,25 @@ final class Bundles {
     }
     ModelRow row = byName(named);
     return question.apply(session.models().bundle(new ModelRef(row.name(), row.sha256())));
+  }
+
+  /** Asks a question of several bundles together: what comes out of a zip is there that long. */
+  <T> T askAll(List<String> named, Function<List<ModelBundle>, T> question) {
+    return askAll(named, List.of(), question);
+  }
+
+  private <T> T askAll(
+      List<String> named, List<ModelBundle> found, Function<List<ModelBundle>, T> question) {
+    if (named.isEmpty()) {
+      return question.apply(found);
+    }
+    return ask(
+        named.get(0),
+        next -> {
+          List<ModelBundle> more = new ArrayList<>(found);
+          more.add(next);
+          return askAll(named.subList(1, named.size()), more, question);
+        });
   }
 
   /**

@@ -37,8 +37,8 @@ import silt.training.judge.Rivals;
 @Examples({
   "deploy/silt model evaluate ./my-bundle --data ./hls --fold 2/5 --against fmask,mndwi --report out",
   "one fold beside two tests: a table, out/report.json and out/report.html",
-  "deploy/silt model evaluate --folds ./five --data ./hls --against fmask,trees-context --report out",
-  "five bundles, each on the sites that it alone never saw, in one table",
+  "deploy/silt model evaluate ./fold-1 ./fold-2 --data ./hls --against fmask,trees-context",
+  "two bundles by folds, each on the sites that it alone never saw, in one table",
   "deploy/silt model evaluate ./my-bundle --data ./shadows --against ./other-bundle --by date",
   "beside another bundle, and date by date"
 })
@@ -48,14 +48,16 @@ final class ModelEvaluate implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "BUNDLE",
-      arity = "0..1",
-      description = "folder, zip or registered name; or --folds")
-  String bundle;
+      arity = "0..*",
+      description =
+          "folder, zip or registered name; several are judged as one, each on what it alone never"
+              + " saw")
+  List<String> bundles = List.of();
 
   @Option(
       names = "--folds",
       paramLabel = "FOLDER",
-      description = "bundles of one recipe, each judged on the fold that its card left out")
+      description = "a folder of such bundles, and nothing else, instead of BUNDLE")
   Path folds;
 
   @Option(
@@ -124,9 +126,11 @@ final class ModelEvaluate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (bundle == null == (folds == null)) {
+    if (bundles.isEmpty() == (folds == null)) {
       throw new BadInput(
-          bundle == null ? "evaluate: there is no bundle" : "evaluate: BUNDLE and --folds are both",
+          folds == null
+              ? "evaluate: there is no bundle"
+              : "evaluate: BUNDLE and --folds are both there",
           "Give a BUNDLE, or --folds with a folder of bundles.");
     }
     Optional<Fold> judging = Optional.ofNullable(fold).map(Fold::parse);
@@ -146,52 +150,32 @@ final class ModelEvaluate implements Callable<Integer> {
     List<Dataset> besides = treesFrom.stream().map(Dataset::open).toList();
     Path written = report == null ? null : writable(report);
     Path kept = keep == null ? session.settings().home().resolve("judge") : keep;
-    Function<List<ModelBundle>, Integer> judge =
-        bundles ->
-            judge(
-                new Question(
-                    bundles,
-                    datasets,
-                    judging,
-                    against,
-                    rivals,
-                    besides,
-                    arithmetic,
-                    parted,
-                    evenIfSeen,
-                    kept),
-                written);
     List<String> single =
         against.stream().filter(word -> !isRivalsOwn(word) && !rivals.containsKey(word)).toList();
-    return withRivals(
+    Bundles found = new Bundles(session);
+    return found.askAll(
         single,
-        rivals,
-        () ->
-            folds != null
-                ? judge.apply(masks(FoldFolder.open(folds)))
-                : new Bundles(session).ask(bundle, found -> judge.apply(masks(List.of(found)))));
-  }
-
-  /** A bundle out of a zip lies in a folder only as long as it is asked. */
-  private int withRivals(
-      List<String> named, Map<String, List<ModelBundle>> rivals, Callable<Integer> then) {
-    if (named.isEmpty()) {
-      try {
-        return then.call();
-      } catch (RuntimeException refused) {
-        throw refused;
-      } catch (Exception failed) {
-        throw new IllegalStateException(failed);
-      }
-    }
-    String first = named.get(0);
-    return new Bundles(session)
-        .ask(
-            first,
-            found -> {
-              rivals.put(first, masks(List.of(found)));
-              return withRivals(named.subList(1, named.size()), rivals, then);
-            });
+        others -> {
+          for (int i = 0; i < single.size(); i++) {
+            rivals.put(single.get(i), masks(others.subList(i, i + 1)));
+          }
+          Function<List<ModelBundle>, Integer> judge =
+              judged ->
+                  judge(
+                      new Question(
+                          masks(judged),
+                          datasets,
+                          judging,
+                          against,
+                          rivals,
+                          besides,
+                          arithmetic,
+                          parted,
+                          evenIfSeen,
+                          kept),
+                      written);
+          return folds != null ? judge.apply(FoldFolder.open(folds)) : found.askAll(bundles, judge);
+        });
   }
 
   private static List<ModelBundle> masks(List<ModelBundle> bundles) {

@@ -36,20 +36,26 @@ public final class MaskDevice {
       return queues;
     }
     Device device = of(settings);
-    if (device.computes(NumericForm.BF16)) {
+    return servable(queues, device.computes(NumericForm.BF16), device.describe(), log);
+  }
+
+  /**
+   * @param computes whether the device computes bfloat16 itself
+   * @param described the device, in a few words
+   */
+  static List<String> servable(
+      List<String> queues, boolean computes, String described, Logger log) {
+    if (computes || !queues.contains(Queues.MASK_BF16)) {
       return queues;
     }
     if (queues.size() == 1) {
       throw new BadInput(
-          "task queue "
-              + Queues.MASK_BF16
-              + ": this host does not compute it: "
-              + device.describe(),
+          "task queue " + Queues.MASK_BF16 + ": this host does not compute it: " + described,
           "Serve it where the processor or the CUDA device does; deploy/silt doctor tells.");
     }
     log.info(
         "product versions of numeric form bf16 are left to other hosts: {}; {} is not served here",
-        device.describe(),
+        described,
         Queues.MASK_BF16);
     return queues.stream().filter(queue -> !queue.equals(Queues.MASK_BF16)).toList();
   }

@@ -95,6 +95,19 @@ class OnADatabaseTest {
         .isFalse();
   }
 
+  @Test
+  void aProductVersionMayComputeInBfloat16() throws IOException {
+    installation.withFirstProduct();
+    assertThat(
+            installation
+                .silt(
+                    "product create quick --mask mask-firstlight --ssc ssc-firstlight --numeric-form bf16")
+                .status())
+        .isZero();
+    assertThat(installation.json("product show quick --json").path("numericForm").asText())
+        .isEqualTo("bf16");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -26,8 +26,10 @@ import silt.scene.BadInput;
  */
 public final class Checkpoint implements AutoCloseable {
 
-  /** Over thirty times that of a published network with its optimiser's state. */
-  private static final int MOST_PICKLE_BYTES = 4 << 20;
+  /**
+   * Nearly twenty times that of a published network with its optimiser's state; worst costs 0.2 GB.
+   */
+  private static final int MOST_PICKLE_BYTES = 2 << 20;
 
   private static final int MOST_STORAGE_BYTES = 1 << 30;
 

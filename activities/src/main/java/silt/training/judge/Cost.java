@@ -55,17 +55,34 @@ final class Cost {
     return least / 1e9 * contender.squaresATile(SIDE);
   }
 
+  /**
+   * What one contender costs.
+   *
+   * @param classes that it tells
+   * @param seconds CPU seconds a tile
+   */
+  record Spent(int classes, double seconds) {}
+
   /** The table. */
-  static Section section(Map<String, Double> seconds) {
+  static Section section(Map<String, Spent> spent) {
     List<Section.Row> rows = new ArrayList<>();
-    seconds.forEach((title, value) -> rows.add(new Section.Row(title, List.of(value))));
+    spent.forEach(
+        (title, one) ->
+            rows.add(
+                new Section.Row(
+                    title,
+                    List.of(
+                        (double) one.classes(), one.seconds(), one.seconds() / one.classes()))));
     return new Section(
         "cost",
         "Cost",
         Section.METHOD,
         "CPU seconds of all threads for a tile of 3660 x 3660 pixels with all classes that the"
             + " method tells, from a square of 512 pixels; networks with their windows' overlap",
-        List.of(Column.less("cpuSecondsATile", "CPU s a tile")),
+        List.of(
+            Column.count("classes", "classes told"),
+            Column.less("cpuSecondsATile", "CPU s a tile"),
+            Column.less("cpuSecondsAClass", "CPU s a class")),
         rows);
   }
 

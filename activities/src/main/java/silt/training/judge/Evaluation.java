@@ -26,7 +26,7 @@ public final class Evaluation {
   private final Watcher watcher;
   private final Scores scores = new Scores();
   private final Gallery gallery = new Gallery();
-  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private final Map<String, Cost.Spent> spent = new LinkedHashMap<>();
   private final Set<String> silent = new LinkedHashSet<>();
   private int done;
   private int all;
@@ -62,7 +62,7 @@ public final class Evaluation {
     }
     List<Section> sections =
         new ArrayList<>(scores.sections(question.by().map(Question.By::word).orElse(null)));
-    sections.add(Cost.section(seconds));
+    sections.add(Cost.section(spent));
     List<String> remarks = new ArrayList<>(plan.remarks());
     silent.forEach(title -> remarks.add(title + " could not be asked of some chips."));
     return new Judgement(
@@ -74,12 +74,21 @@ public final class Evaluation {
         gallery.bestRival().orElse(null));
   }
 
+  /** What the names of several bundles have in common. */
   private String title() {
-    List<String> names =
-        question.bundles().stream().map(bundle -> bundle.card().name()).distinct().toList();
-    return names.size() == 1
-        ? names.get(0)
-        : names.get(0) + " and " + (names.size() - 1) + " others";
+    List<String> names = question.bundles().stream().map(one -> one.card().name()).toList();
+    String first = names.get(0);
+    if (names.stream().distinct().count() == 1) {
+      return first;
+    }
+    String shared = first;
+    for (String name : names) {
+      while (!name.startsWith(shared)) {
+        shared = shared.substring(0, shared.length() - 1);
+      }
+    }
+    String common = shared.replaceFirst("[-._]*(fold|without)?[-._]*$", "");
+    return (common.isEmpty() ? first : common) + ", " + names.size() + " bundles";
   }
 
   private void hold(Sitting sitting, List<Contender> contenders) {
@@ -100,8 +109,9 @@ public final class Evaluation {
     watcher.at(done, all, "");
     Cost cost = new Cost(first);
     for (Contender contender : contenders) {
-      if (!seconds.containsKey(contender.title()) && !contender.tells(first.get(0)).isEmpty()) {
-        seconds.put(contender.title(), cost.secondsATile(contender));
+      int classes = contender.tells(first.get(0)).size();
+      if (!spent.containsKey(contender.title()) && classes > 0) {
+        spent.put(contender.title(), new Cost.Spent(classes, cost.secondsATile(contender)));
       }
     }
   }

@@ -13,7 +13,7 @@ import silt.picture.TrueColour;
 import silt.training.data.Chip;
 
 /**
- * Draws one chip, a pixel a pixel: what the sensor saw, what is true, what was said, what is wrong.
+ * Draws one chip, pixel by pixel: what the sensor saw, what is true, what was said, what is wrong.
  */
 final class Panels {
 
@@ -31,6 +31,9 @@ final class Panels {
 
   /** Not of the class, and not said to be. */
   static final int RIGHT = 0xf6f3ea;
+
+  /** Of a side; larger chips are thinned out, or a page would be tens of megabytes. */
+  private static final int MOST_PIXELS = 600;
 
   private final ChipTruth truth;
   private final Chip chip;
@@ -97,10 +100,14 @@ final class Panels {
   }
 
   private String draw(IntUnaryOperator colour) {
-    int w = chip.width();
-    BufferedImage image = new BufferedImage(w, chip.height(), BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < chip.pixels(); i++) {
-      image.setRGB(i % w, i / w, colour.applyAsInt(i));
+    int step = (Math.max(chip.width(), chip.height()) + MOST_PIXELS - 1) / MOST_PIXELS;
+    int wide = (chip.width() + step - 1) / step;
+    int high = (chip.height() + step - 1) / step;
+    BufferedImage image = new BufferedImage(wide, high, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < high; y++) {
+      for (int x = 0; x < wide; x++) {
+        image.setRGB(x, y, colour.applyAsInt(y * step * chip.width() + x * step));
+      }
     }
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {

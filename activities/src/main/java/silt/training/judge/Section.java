@@ -91,6 +91,39 @@ public record Section(
     }
   }
 
+  /**
+   * One figure.
+   *
+   * @param row its name
+   * @param key of its column
+   * @return NaN where there is none
+   */
+  public double value(String row, String key) {
+    for (Row one : rows) {
+      for (int i = 0; i < columns.size(); i++) {
+        if (one.name().equals(row) && columns.get(i).key().equals(key)) {
+          return one.values().get(i);
+        }
+      }
+    }
+    return Double.NaN;
+  }
+
+  /** The table for a terminal or a text, as Markdown. */
+  public String markdown() {
+    StringBuilder text = new StringBuilder("| ").append(of);
+    columns.forEach(column -> text.append(" | ").append(column.head()));
+    text.append(" |\n|---").append("|---".repeat(columns.size())).append("|\n");
+    for (Row row : rows) {
+      text.append("| ").append(row.name());
+      for (int i = 0; i < columns.size(); i++) {
+        text.append(" | ").append(shown(row, i));
+      }
+      text.append(" |\n");
+    }
+    return text.toString();
+  }
+
   /** A value as people read it: counts whole, a dash where there is nothing to say. */
   public String shown(Row row, int column) {
     double value = row.values().get(column);

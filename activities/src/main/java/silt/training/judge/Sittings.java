@@ -55,6 +55,16 @@ final class Sittings {
     List<Dataset.Entry> unseen =
         wanted.stream().filter(chip -> !seen.saw(name, chip.site())).toList();
     boolean alone = question.bundles().size() == 1;
+    if (!alone && dataset.entries().stream().noneMatch(chip -> seen.saw(name, chip.site()))) {
+      // e.g. what a recipe begins with: every chip would be its own, and none the others'
+      throw new BadInput(
+          "evaluate: "
+              + bundle.card().name()
+              + " saw no site of "
+              + name
+              + ", so it is none of several that each left some out",
+          "Judge it alone.");
+    }
     if (unseen.size() < wanted.size() && (alone || question.evenIfSeen())) {
       String what =
           bundle.card().name()

@@ -78,9 +78,22 @@ class EvaluationTest {
 
     assertThat(judgement.heading().chips()).isEqualTo(2);
     assertThat(judgement.heading().bundles()).hasSize(2);
+    assertThat(judgement.heading().title()).isEqualTo("mask-untrained");
     assertThat(section(judgement, "waterBysite").rows())
         .extracting(Section.Row::name)
         .containsExactly("north", "south");
+  }
+
+  @Test
+  void aBundleThatSawNothingIsNoneOfSeveralFolds() {
+    Dataset dataset = painted("north", "south");
+    ModelBundle one = ABundle.that(home.resolve("fold-1"), null, "south");
+    ModelBundle none = ABundle.that(home.resolve("pretrained"), null, "elsewhere");
+
+    assertThatThrownBy(
+            () -> Evaluation.of(question(dataset, false, List.of(), one, none), Watcher.NOBODY))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("saw no site of painted");
   }
 
   @Test
