@@ -3,10 +3,12 @@ package silt.cli;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,7 @@ final class TrainingFollow {
   private final Session session;
   private final Terminal terminal;
   private final boolean json;
+  private boolean unanswered;
 
   TrainingFollow(Session session, boolean json) {
     this.session = session;
@@ -72,16 +75,14 @@ final class TrainingFollow {
     CompletableFuture<TrainedModel> end =
         WorkflowStub.fromTyped(workflow).getResultAsync(TrainedModel.class);
     TrainingStatus told = null;
-    long since = System.nanoTime();
     while (true) {
       try {
         return end.get(LOOK_SECONDS, TimeUnit.SECONDS);
       } catch (TimeoutException stillRunning) {
-        TrainingStatus now = workflow.status();
-        if (!now.equals(told)) {
-          tell(told, now, since);
-          since = System.nanoTime();
-          told = now;
+        Optional<TrainingStatus> now = status(workflow);
+        if (now.isPresent() && !now.get().equals(told)) {
+          tell(told, now.get());
+          told = now.get();
         }
       } catch (ExecutionException ended) {
         throw refused(ended.getCause());
@@ -89,13 +90,27 @@ final class TrainingFollow {
     }
   }
 
-  private void tell(TrainingStatus before, TrainingStatus now, long since) {
+  /** Nothing while no worker answers: a training outlives its hosts, and so does who follows it. */
+  private Optional<TrainingStatus> status(TrainingWorkflow workflow) {
+    try {
+      TrainingStatus now = workflow.status();
+      unanswered = false;
+      return Optional.of(now);
+    } catch (WorkflowException nobody) {
+      if (!unanswered) {
+        terminal.note("no worker answers; the training waits for one and goes on by itself");
+      }
+      unanswered = true;
+      return Optional.empty();
+    }
+  }
+
+  private void tell(TrainingStatus before, TrainingStatus now) {
     TrainingProgress at = now.progress();
     if (now.waitingFor() != null) {
       terminal.note("waits for a person: " + now.waitingFor());
     } else if (at.epoch() > 0 && (before == null || before.progress().epoch() != at.epoch())) {
-      double seconds = (System.nanoTime() - since) / 1e9;
-      terminal.note(TrainingLines.epoch(at, at.bestEpoch() == at.epoch(), seconds));
+      terminal.note(TrainingLines.epoch(at, at.bestEpoch() == at.epoch()));
     }
   }
 

@@ -24,7 +24,6 @@ final class TrainingHere implements MaskTraining.Watcher {
   private volatile boolean stopping;
   private Progress line;
   private TrainingProgress last;
-  private long epochBegan = System.nanoTime();
 
   TrainingHere(Terminal terminal, boolean json) {
     this.terminal = terminal;
@@ -86,9 +85,7 @@ final class TrainingHere implements MaskTraining.Watcher {
   @Override
   public void judged(TrainingProgress progress, boolean best) {
     closeLine();
-    long now = System.nanoTime();
-    terminal.note(TrainingLines.epoch(progress, best, (now - epochBegan) / 1e9));
-    epochBegan = now;
+    terminal.note(TrainingLines.epoch(progress, best));
     last = progress;
   }
 

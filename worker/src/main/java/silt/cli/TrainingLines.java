@@ -37,17 +37,16 @@ final class TrainingLines {
   }
 
   /**
-   * {@code epoch 3/40: loss 0.4123, F1 water 0.951 cloud 0.830, score 0.9012 (best), 12 s, ...}.
+   * {@code epoch 3/40: loss 0.4123, F1 water 0.951 cloud 0.830, score 0.9012 (best), 7 min left}.
    */
-  static String epoch(TrainingProgress at, boolean best, double seconds) {
+  static String epoch(TrainingProgress at, boolean best) {
     List<String> parts = new ArrayList<>();
     parts.add(String.format(Locale.ROOT, "loss %.4f", at.loss()));
     parts.add("F1" + scores(at.f1()));
     parts.add(
         String.format(Locale.ROOT, "score %.4f", at.score())
             + (best ? " (best)" : " (best: epoch " + at.bestEpoch() + ")"));
-    parts.add(String.format(Locale.ROOT, "%.0f s", seconds));
-    if (at.epoch() < at.epochs()) {
+    if (at.epoch() < at.epochs() && at.secondsLeft() >= 0) {
       parts.add(left(at));
     }
     return "epoch " + at.epoch() + "/" + at.epochs() + ": " + String.join(", ", parts);
@@ -64,7 +63,7 @@ final class TrainingLines {
   }
 
   private static String left(TrainingProgress at) {
-    return at.secondsLeft() < 0 ? "" : Progress.left(Duration.ofSeconds(at.secondsLeft()));
+    return Progress.left(Duration.ofSeconds(at.secondsLeft()));
   }
 
   /** What a moving line says beside its steps. */

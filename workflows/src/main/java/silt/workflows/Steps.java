@@ -77,7 +77,7 @@ final class Steps {
     return Workflow.newActivityStub(
         TrainingActivity.class,
         options(Queues.TRAINING, Duration.ofDays(30))
-            .setHeartbeatTimeout(Duration.ofMinutes(5))
+            .setHeartbeatTimeout(Duration.ofMinutes(2))
             .setRetryOptions(bounded(50))
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .build());
