@@ -64,6 +64,15 @@ public final class Evaluation {
         new ArrayList<>(scores.sections(question.by().map(Question.By::word).orElse(null)));
     sections.add(Cost.section(spent));
     List<String> remarks = new ArrayList<>(plan.remarks());
+    question
+        .rivals()
+        .forEach(
+            (word, bundles) -> {
+              if (bundles.stream().anyMatch(bundle -> !Seen.of(bundle.card()).tells())) {
+                remarks.add(
+                    "The card of " + word + " does not say which sites it saw; it may know these.");
+              }
+            });
     silent.forEach(title -> remarks.add(title + " could not be asked of some chips."));
     return new Judgement(
         heading(plan.sittings()),
@@ -88,7 +97,7 @@ public final class Evaluation {
       }
     }
     String common = shared.replaceFirst("[-._]*(fold|without)?[-._]*$", "");
-    return (common.isEmpty() ? first : common) + ", " + names.size() + " bundles";
+    return (common.isEmpty() ? "" : common + ", ") + names.size() + " bundles";
   }
 
   private void hold(Sitting sitting, List<Contender> contenders) {

@@ -13,10 +13,13 @@ import java.util.Random;
 final class Gallery {
 
   private static final int WORST = 12;
+  private static final int BEHIND = 6;
   private static final int TYPICAL = 6;
 
   private final PriorityQueue<Shown> worst =
       new PriorityQueue<>(Comparator.comparingLong(Shown::mistakes));
+  private final PriorityQueue<Shown> behind =
+      new PriorityQueue<>(Comparator.comparingLong(Shown::behind));
   private final List<Shown> typical = new ArrayList<>();
   private final Random lot = new Random(1);
   private final Map<String, Long> wrong = new LinkedHashMap<>();
@@ -41,10 +44,17 @@ final class Gallery {
       }
     }
     if (chip.mistakes() > 0) {
-      worst.add(chip);
-      if (worst.size() > WORST) {
-        worst.remove();
-      }
+      keep(worst, chip, WORST);
+    }
+    if (chip.behind() > 0) {
+      keep(behind, chip, BEHIND);
+    }
+  }
+
+  private static void keep(PriorityQueue<Shown> queue, Shown chip, int most) {
+    queue.add(chip);
+    if (queue.size() > most) {
+      queue.remove();
     }
   }
 
@@ -56,16 +66,18 @@ final class Gallery {
         .min(Comparator.comparingLong(wrong::get));
   }
 
-  /** The worst first, then the others in the order of their mistakes. */
+  /** The worst first, then where a rival is ahead, then the others, each chip once. */
   List<Shown> shown() {
     Comparator<Shown> byMistakes = Comparator.comparingLong(Shown::mistakes).reversed();
-    List<Shown> all = new ArrayList<>();
-    worst.stream().sorted(byMistakes).map(chip -> chip.as(Shown.WORST)).forEach(all::add);
+    Comparator<Shown> byDistance = Comparator.comparingLong(Shown::behind).reversed();
+    Map<Shown, Shown> all = new LinkedHashMap<>();
+    worst.stream().sorted(byMistakes).forEach(chip -> all.put(chip, chip.as(Shown.WORST)));
+    behind.stream()
+        .sorted(byDistance)
+        .forEach(chip -> all.putIfAbsent(chip, chip.as(Shown.BEHIND)));
     typical.stream()
-        .filter(chip -> !worst.contains(chip))
         .sorted(byMistakes)
-        .map(chip -> chip.as(Shown.TYPICAL))
-        .forEach(all::add);
-    return all;
+        .forEach(chip -> all.putIfAbsent(chip, chip.as(Shown.TYPICAL)));
+    return List.copyOf(all.values());
   }
 }

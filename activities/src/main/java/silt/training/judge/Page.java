@@ -97,7 +97,8 @@ final class Page {
     if (judgement.shown().isEmpty()) {
       return;
     }
-    html.append("<h2>Chips: the worst first, then some drawn by lot</h2>\n");
+    html.append(
+        "<h2>Chips: the worst first, then where a rival is ahead, then some drawn by lot</h2>\n");
     legend();
     int worst = 0;
     for (Shown chip : judgement.shown()) {

@@ -13,6 +13,7 @@ import java.util.Map;
 record Shown(String why, ChipTruth truth, Map<String, byte[]> answers, Map<String, Long> wrong) {
 
   static final String WORST = "most wrong pixels";
+  static final String BEHIND = "most behind a rival";
   static final String TYPICAL = "drawn by lot";
 
   Shown {
@@ -23,6 +24,11 @@ record Shown(String why, ChipTruth truth, Map<String, byte[]> answers, Map<Strin
   /** Pixels that the network told wrong. */
   long mistakes() {
     return wrong.values().iterator().next();
+  }
+
+  /** Pixels that the network told wrong and the best of the others did not. */
+  long behind() {
+    return wrong.values().stream().skip(1).mapToLong(other -> mistakes() - other).max().orElse(0);
   }
 
   Shown as(String reason) {

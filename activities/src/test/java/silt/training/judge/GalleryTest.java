@@ -23,7 +23,7 @@ class GalleryTest {
   void ofManyTheWorstAreShownFirstAndAFewByLot() {
     Gallery gallery = new Gallery();
     for (int i = 0; i < 200; i++) {
-      gallery.offer(chip(i, 1, 1L));
+      gallery.offer(chip(i, i, (long) i));
     }
     List<Shown> shown = gallery.shown();
 
@@ -34,6 +34,20 @@ class GalleryTest {
     assertThat(shown.subList(0, 12)).extracting(Shown::why).containsOnly(Shown.WORST);
     assertThat(shown.subList(12, shown.size())).extracting(Shown::why).containsOnly(Shown.TYPICAL);
     assertThat(shown).hasSizeLessThanOrEqualTo(18);
+  }
+
+  @Test
+  void whereARivalIsAheadIsShownThoughItIsNotBad() {
+    Gallery gallery = new Gallery();
+    gallery.offer(chip(40, 2, 60L));
+    for (int i = 100; i < 200; i++) {
+      gallery.offer(chip(i, i, (long) i));
+    }
+
+    assertThat(gallery.shown())
+        .filteredOn(chip -> chip.why().equals(Shown.BEHIND))
+        .extracting(Shown::behind)
+        .containsExactly(38L);
   }
 
   @Test
