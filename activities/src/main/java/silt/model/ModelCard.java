@@ -15,7 +15,7 @@ import silt.scene.Band;
  * What {@code model.json} says of a bundle.
  *
  * @param format version of this layout; this code reads 1
- * @param name for people, lower case, e.g. {@code mask-firstlight}
+ * @param name for people, lower case, e.g. {@code mask-hls-1}
  * @param engine what runs it, e.g. {@code djl-blocks}, {@code torchscript}, {@code log-linear}
  * @param architecture within the engine, e.g. {@code compact-unet}
  * @param inputs bands by role in the order that the model takes them

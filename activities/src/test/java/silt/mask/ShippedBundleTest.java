@@ -17,12 +17,12 @@ class ShippedBundleTest {
 
   static Path bundle() {
     for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-      Path candidate = up.resolve("deploy/models/mask-firstlight");
+      Path candidate = up.resolve("deploy/models/mask-hls-1");
       if (Files.isDirectory(candidate)) {
         return candidate;
       }
     }
-    throw new IllegalStateException("deploy/models/mask-firstlight is not above the module");
+    throw new IllegalStateException("deploy/models/mask-hls-1 is not above the module");
   }
 
   @Test

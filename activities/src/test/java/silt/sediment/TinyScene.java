@@ -65,7 +65,7 @@ final class TinyScene {
         new ProductRef(
             "firstlight",
             1,
-            new ModelRef("mask-firstlight", "0".repeat(64)),
+            new ModelRef("mask-hls-1", "0".repeat(64)),
             new ModelRef(model.card().name(), model.sha256()),
             "f32",
             new TreeMap<>()),

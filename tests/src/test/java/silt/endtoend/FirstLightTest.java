@@ -209,7 +209,7 @@ class FirstLightTest {
     assertThat(installation.done("scene", "show", granule)).contains(granule);
     assertThat(installation.done("provenance", granule))
         .contains(granule)
-        .contains("mask-firstlight")
+        .contains("mask-hls-1")
         .contains("ssc-firstlight")
         .containsPattern("[0-9a-f]{64}");
   }
@@ -259,7 +259,7 @@ class FirstLightTest {
         "create",
         "quick",
         "--mask",
-        "mask-firstlight",
+        "mask-hls-1",
         "--ssc",
         "ssc-firstlight",
         "--numeric-form",

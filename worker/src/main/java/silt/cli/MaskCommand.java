@@ -37,7 +37,7 @@ import silt.worker.MaskDevice;
     name = "mask",
     description = "Mask a scene by a bundle: a raster, a report and a picture, and nothing else.")
 @Examples({
-  "deploy/silt mask HLS.S30.T60GVA.2024037T222549.v2.0 --model deploy/models/mask-firstlight",
+  "deploy/silt mask HLS.S30.T60GVA.2024037T222549.v2.0 --model deploy/models/mask-hls-1",
   "a granule of the sample archive, into masks/",
   "deploy/silt mask ./granule --model ./my-bundle --out masks/ --force",
   "the band files of a folder; what is in masks/ is replaced",

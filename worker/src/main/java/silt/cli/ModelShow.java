@@ -14,7 +14,7 @@ import silt.model.ModelCard;
 /** Shows what a model's card says. */
 @Command(name = "show", description = "A model's card.")
 @Examples({
-  "deploy/silt model show mask-firstlight",
+  "deploy/silt model show mask-hls-1",
   "by name",
   "deploy/silt model show ./my-bundle --json",
   "a folder or zip, as data"

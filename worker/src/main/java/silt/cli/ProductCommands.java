@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     commandListHeading = "%nCommands:%n",
     subcommands = {ProductCreate.class, ProductList.class, ProductShow.class, ProductPromote.class})
 @Examples({
-  "deploy/silt product create trial --mask mask-firstlight --ssc ./my-bundle",
+  "deploy/silt product create trial --mask mask-hls-1 --ssc ./my-bundle",
   "from models",
   "deploy/silt product promote trial",
   "make it what current_observation shows",

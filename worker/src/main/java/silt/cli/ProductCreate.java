@@ -24,11 +24,11 @@ import silt.worker.Algorithm;
 /** Makes a product version, with the models it needs. */
 @Command(name = "create", description = "Create a product version from a mask and an SSC model.")
 @Examples({
-  "deploy/silt product create trial --mask mask-firstlight --ssc ./my-bundle",
+  "deploy/silt product create trial --mask mask-hls-1 --ssc ./my-bundle",
   "a name, a folder or a zip each",
-  "deploy/silt product create strict --mask mask-firstlight --ssc ssc-firstlight --set minClearFraction=0.3",
+  "deploy/silt product create strict --mask mask-hls-1 --ssc ssc-firstlight --set minClearFraction=0.3",
   "with a parameter",
-  "deploy/silt product create quick --mask mask-firstlight --ssc ssc-firstlight --numeric-form bf16",
+  "deploy/silt product create quick --mask mask-hls-1 --ssc ssc-firstlight --numeric-form bf16",
   "masked in bfloat16, at about twice the speed"
 })
 final class ProductCreate implements Callable<Integer> {

@@ -38,6 +38,9 @@ final class SetupCommand implements Callable<Integer> {
   /** The product version that ships. */
   private static final String FIRST = "firstlight";
 
+  /** The mask bundle that it is made of. */
+  private static final String MASK = "mask-hls-1";
+
   private final Session session;
 
   @Option(
@@ -113,7 +116,7 @@ final class SetupCommand implements Callable<Integer> {
   private void createFirstProduct(List<ModelRow> shipped) {
     Products products = new Products(session.database());
     Terminal terminal = session.terminal();
-    Optional<ModelRow> mask = named(shipped, "mask-" + FIRST);
+    Optional<ModelRow> mask = named(shipped, MASK);
     Optional<ModelRow> ssc = named(shipped, "ssc-" + FIRST);
     Optional<ProductRow> there = products.find(FIRST);
     if (there.isEmpty() && mask.isPresent() && ssc.isPresent()) {

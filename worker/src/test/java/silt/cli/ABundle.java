@@ -17,14 +17,14 @@ final class ABundle {
 
   private ABundle() {}
 
-  /** Writes a mask bundle called {@code mask-firstlight} into a folder, which it makes. */
+  /** Writes a mask bundle called {@code mask-hls-1} into a folder, which it makes. */
   static Path mask(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve(MaskNetwork.WEIGHTS), "no weights");
     ModelCard card =
         new ModelCard(
             ModelCard.FORMAT,
-            "mask-firstlight",
+            "mask-hls-1",
             ModelKind.MASK,
             MaskNetwork.ENGINE,
             Architecture.COMPACT_UNET.word(),

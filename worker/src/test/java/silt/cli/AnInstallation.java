@@ -32,7 +32,7 @@ final class AnInstallation {
 
   /** Runs setup over the bundle that ships and a mask bundle of this test. */
   AnInstallation withFirstProduct() throws IOException {
-    ABundle.mask(home.resolve("app/models/mask-firstlight"));
+    ABundle.mask(home.resolve("app/models/mask-hls-1"));
     Path ssc = Files.createDirectories(home.resolve("app/models/ssc-firstlight"));
     try (var files = Files.list(ABundle.ssc())) {
       for (Path file : files.toList()) {

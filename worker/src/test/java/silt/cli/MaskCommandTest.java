@@ -31,7 +31,7 @@ class MaskCommandTest {
   private static final GranuleId GRANULE = new GranuleId("HLS.L30.T60GVA.2024041T220733.v2.0");
   private static final RasterGrid GRID = RasterGrid.of(32660, 399_960, 6_000_000, 30, SIZE, SIZE);
   private static final Path MODEL =
-      Path.of("..", "deploy", "models", "mask-firstlight").toAbsolutePath().normalize();
+      Path.of("..", "deploy", "models", "mask-hls-1").toAbsolutePath().normalize();
 
   @TempDir private Path home;
 

@@ -23,7 +23,7 @@ class ModelEvaluateTest {
 
   private static final int SIDE = 64;
   private static final String SHIPPED =
-      Path.of("..", "deploy", "models", "mask-firstlight").toAbsolutePath().normalize().toString();
+      Path.of("..", "deploy", "models", "mask-hls-1").toAbsolutePath().normalize().toString();
 
   @TempDir private Path home;
 
@@ -88,7 +88,7 @@ class ModelEvaluateTest {
 
     assertThat(judged.status()).as(judged.err()).isZero();
     assertThat(judged.out())
-        .contains("mask-firstlight, judged on 1 chips of 1 sites")
+        .contains("mask-hls-1, judged on 1 chips of 1 sites")
         .containsPattern("MNDWI > 0 +1\\.0000 +1\\.0000 +1\\.0000")
         .contains("not judged: Cloud shadow");
     assertThat(judged.err()).contains("judged: ").contains("report.html");

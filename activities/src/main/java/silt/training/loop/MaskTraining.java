@@ -29,7 +29,7 @@ import silt.steps.TrainingProgress;
 public final class MaskTraining implements AutoCloseable {
 
   /** Least overlap of windows that the bundle asks for, pixels. */
-  private static final int OVERLAP = 48;
+  private static final int OVERLAP = 96;
 
   private static final JsonMapper JSON = new JsonMapper();
 
