@@ -27,7 +27,7 @@ class RealPixelsTest {
   private static final String GRANULE = "HLS.L30.T60GVV.2024045T220733.v2.0";
 
   /** The bundle of the installation's product. */
-  private static final String BUNDLE = "mask-firstlight";
+  private static final String BUNDLE = "mask-hls-1";
 
   private static Installation installation;
   private static Path granule;
