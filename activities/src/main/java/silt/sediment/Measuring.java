@@ -125,7 +125,9 @@ public final class Measuring implements SedimentActivity {
         rows,
         rasters.valuedPixels(ssc),
         observedZones(rows),
-        ThisProcess.ended("sediment", started, step.getInfo().getAttempt(), keptRows.isPresent()));
+        ThisProcess.ended("sediment", started, step.getInfo().getAttempt(), keptRows.isPresent()),
+        null,
+        null);
   }
 
   private ArtifactRef summarised(
