@@ -25,6 +25,7 @@ import silt.sediment.pixels.MisplacedRaster;
 import silt.sediment.regressors.SscModel;
 import silt.sediment.regressors.SscModels;
 import silt.sediment.zones.MeasuredZone;
+import silt.sediment.zones.SceneRasters;
 import silt.sediment.zones.ZoneRows;
 import silt.sediment.zones.ZoneSource;
 import silt.sediment.zones.ZoneStatistics;
@@ -94,7 +95,8 @@ public final class Measuring implements SedimentActivity {
                           order.product(),
                           List.of(order.zoneSet()),
                           order.mask(),
-                          order.ssc()));
+                          order.ssc(),
+                          order.quality()));
         });
   }
 
@@ -119,13 +121,21 @@ public final class Measuring implements SedimentActivity {
         keptRows.orElseGet(
             () ->
                 summarised(
-                    rowsKey, order.scene(), order.product(), order.zoneSets(), masked.mask(), ssc));
+                    rowsKey,
+                    order.scene(),
+                    order.product(),
+                    order.zoneSets(),
+                    masked.mask(),
+                    ssc,
+                    null));
     return new MeasuredScene(
         ssc,
         rows,
         rasters.valuedPixels(ssc),
         observedZones(rows),
-        ThisProcess.ended("sediment", started, step.getInfo().getAttempt(), keptRows.isPresent()));
+        ThisProcess.ended("sediment", started, step.getInfo().getAttempt(), keptRows.isPresent()),
+        null,
+        null);
   }
 
   private ArtifactRef summarised(
@@ -134,11 +144,14 @@ public final class Measuring implements SedimentActivity {
       ProductRef product,
       List<String> zoneSets,
       ArtifactRef mask,
-      ArtifactRef ssc) {
+      ArtifactRef ssc,
+      ArtifactRef quality) {
     List<MeasuredZone> rows =
         statistics.of(
-            stores.products().localPath(mask),
-            stores.products().localPath(ssc),
+            new SceneRasters(
+                stores.products().localPath(mask),
+                stores.products().localPath(ssc),
+                quality == null ? null : stores.products().localPath(quality)),
             scene.granule().utmZone(),
             zoneSets,
             rules(product).zones(),

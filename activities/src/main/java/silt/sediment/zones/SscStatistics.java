@@ -8,15 +8,31 @@ import java.util.Arrays;
  * <p>Percentiles lie on the line between neighbours (type 7 of Hyndman and Fan 1996, The American
  * Statistician 50); the standard deviation is that of the pixels themselves, divided by their
  * number.
+ *
+ * @param low lower end of the median's 80 % interval; null, with {@code high}, where the model
+ *     states none
  */
 public record SscStatistics(
-    double median, double mean, double p10, double p25, double p75, double p90, double std) {
+    double median,
+    double mean,
+    double p10,
+    double p25,
+    double p75,
+    double p90,
+    double std,
+    Double low,
+    Double high) {
 
   public SscStatistics {
     if (!(0 <= p10 && p10 <= p25 && p25 <= median && median <= p75 && p75 <= p90)) {
       throw new IllegalArgumentException(
           "percentiles rise from 0, unlike "
               + Arrays.toString(new double[] {p10, p25, median, p75, p90}));
+    }
+    if ((low == null) != (high == null)
+        || low != null && !(0 <= low && low <= median && median <= high)) {
+      throw new IllegalArgumentException(
+          "an interval lies around its median " + median + ", unlike " + low + " to " + high);
     }
   }
 
@@ -42,7 +58,9 @@ public record SscStatistics(
         percentile(values, count, 0.25),
         percentile(values, count, 0.75),
         percentile(values, count, 0.9),
-        Math.sqrt(squares / count));
+        Math.sqrt(squares / count),
+        null,
+        null);
   }
 
   private static double percentile(float[] sorted, int count, double share) {

@@ -1,6 +1,5 @@
 package silt.sediment.zones;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,18 +37,18 @@ public final class ZoneStatistics {
   }
 
   public List<MeasuredZone> of(
-      Path mask,
-      Path ssc,
+      SceneRasters rasters,
       int utmZone,
       List<String> zoneSets,
       ZoneRules rules,
       ValidRange range,
       Consumer<Integer> progress) {
-    try (GeoTiff flags = GeoTiff.open(mask);
-        GeoTiff values = GeoTiff.open(ssc)) {
+    try (GeoTiff flags = GeoTiff.open(rasters.mask());
+        GeoTiff values = GeoTiff.open(rasters.ssc())) {
       RasterGrid grid = flags.grid();
       if (!values.grid().samePixelsAs(grid)) {
-        throw new MisplacedRaster(ssc + " does not lie on the pixels of " + mask);
+        throw new MisplacedRaster(
+            rasters.ssc() + " does not lie on the pixels of " + rasters.mask());
       }
       List<ZoneSummary> summaries = new ArrayList<>();
       try (Projection projection = new Projection(grid)) {
