@@ -21,6 +21,13 @@ import silt.raster.RasterProblem;
 import silt.scene.BadInput;
 import silt.scene.Outcome;
 import silt.scene.Scene;
+import silt.sediment.pixels.MisplacedRaster;
+import silt.sediment.regressors.SscModel;
+import silt.sediment.regressors.SscModels;
+import silt.sediment.zones.MeasuredZone;
+import silt.sediment.zones.ZoneRows;
+import silt.sediment.zones.ZoneSource;
+import silt.sediment.zones.ZoneStatistics;
 import silt.staging.DiskSpace;
 import silt.staging.Stores;
 import silt.steps.ArtifactRef;
@@ -134,7 +141,7 @@ public final class Measuring implements SedimentActivity {
             stores.products().localPath(ssc),
             scene.granule().utmZone(),
             zoneSets,
-            rules(product),
+            rules(product).zones(),
             model(product).validRange(),
             this::heartbeat);
     Path file = scratch.file(key);
