@@ -20,10 +20,10 @@ import silt.db.SceneRunRow;
 import silt.db.SceneRuns;
 import silt.scene.BadInput;
 import silt.scene.GranuleId;
-import silt.sediment.SscScore;
 import silt.sediment.TruthCheck;
 import silt.sediment.TruthCheck.Pairs;
 import silt.sediment.TruthCheck.Truth;
+import silt.sediment.regressors.SscScore;
 import silt.staging.Stores;
 import silt.steps.ArtifactRef;
 

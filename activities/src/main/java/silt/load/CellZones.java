@@ -9,8 +9,8 @@ import silt.db.ZoneRow;
 import silt.db.ZoneSets;
 import silt.raster.Projection;
 import silt.raster.RasterGrid;
-import silt.sediment.Cells;
-import silt.sediment.MeasuredZone;
+import silt.sediment.zones.Cells;
+import silt.sediment.zones.MeasuredZone;
 
 /** Makes cells known to the database when water is first seen in them. */
 final class CellZones {

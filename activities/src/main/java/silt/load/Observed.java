@@ -8,7 +8,7 @@ import silt.db.ObservationRow;
 import silt.db.SscStatistics;
 import silt.db.ZoneResults;
 import silt.db.ZoneSets;
-import silt.sediment.MeasuredZone;
+import silt.sediment.zones.MeasuredZone;
 
 /** Turns the rows file of the sediment step into the database's observations. */
 final class Observed {
@@ -51,10 +51,18 @@ final class Observed {
         zone.flags());
   }
 
-  private static SscStatistics statistics(silt.sediment.SscStatistics ssc) {
+  private static SscStatistics statistics(silt.sediment.zones.SscStatistics ssc) {
     return ssc == null
         ? null
         : new SscStatistics(
-            ssc.median(), ssc.mean(), ssc.p10(), ssc.p25(), ssc.p75(), ssc.p90(), ssc.std());
+            ssc.median(),
+            ssc.mean(),
+            ssc.p10(),
+            ssc.p25(),
+            ssc.p75(),
+            ssc.p90(),
+            ssc.std(),
+            ssc.low(),
+            ssc.high());
   }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import org.locationtech.jts.geom.Geometry;
 import silt.db.Database;
 import silt.db.ZoneSets;
-import silt.sediment.Zone;
-import silt.sediment.ZoneKind;
-import silt.sediment.ZoneSource;
+import silt.sediment.zones.Zone;
+import silt.sediment.zones.ZoneKind;
+import silt.sediment.zones.ZoneSource;
 
 /** Zones as the database holds them. */
 public final class StoredZones implements ZoneSource {

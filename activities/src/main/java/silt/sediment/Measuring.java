@@ -21,6 +21,14 @@ import silt.raster.RasterProblem;
 import silt.scene.BadInput;
 import silt.scene.Outcome;
 import silt.scene.Scene;
+import silt.sediment.pixels.MisplacedRaster;
+import silt.sediment.regressors.SscModel;
+import silt.sediment.regressors.SscModels;
+import silt.sediment.zones.MeasuredZone;
+import silt.sediment.zones.SceneRasters;
+import silt.sediment.zones.ZoneRows;
+import silt.sediment.zones.ZoneSource;
+import silt.sediment.zones.ZoneStatistics;
 import silt.staging.DiskSpace;
 import silt.staging.Stores;
 import silt.steps.ArtifactRef;
@@ -87,7 +95,8 @@ public final class Measuring implements SedimentActivity {
                           order.product(),
                           List.of(order.zoneSet()),
                           order.mask(),
-                          order.ssc()));
+                          order.ssc(),
+                          order.quality()));
         });
   }
 
@@ -112,13 +121,21 @@ public final class Measuring implements SedimentActivity {
         keptRows.orElseGet(
             () ->
                 summarised(
-                    rowsKey, order.scene(), order.product(), order.zoneSets(), masked.mask(), ssc));
+                    rowsKey,
+                    order.scene(),
+                    order.product(),
+                    order.zoneSets(),
+                    masked.mask(),
+                    ssc,
+                    null));
     return new MeasuredScene(
         ssc,
         rows,
         rasters.valuedPixels(ssc),
         observedZones(rows),
-        ThisProcess.ended("sediment", started, step.getInfo().getAttempt(), keptRows.isPresent()));
+        ThisProcess.ended("sediment", started, step.getInfo().getAttempt(), keptRows.isPresent()),
+        null,
+        null);
   }
 
   private ArtifactRef summarised(
@@ -127,14 +144,17 @@ public final class Measuring implements SedimentActivity {
       ProductRef product,
       List<String> zoneSets,
       ArtifactRef mask,
-      ArtifactRef ssc) {
+      ArtifactRef ssc,
+      ArtifactRef quality) {
     List<MeasuredZone> rows =
         statistics.of(
-            stores.products().localPath(mask),
-            stores.products().localPath(ssc),
+            new SceneRasters(
+                stores.products().localPath(mask),
+                stores.products().localPath(ssc),
+                quality == null ? null : stores.products().localPath(quality)),
             scene.granule().utmZone(),
             zoneSets,
-            rules(product),
+            rules(product).zones(),
             model(product).validRange(),
             this::heartbeat);
     Path file = scratch.file(key);

@@ -2,6 +2,7 @@ package silt.sediment;
 
 import java.util.List;
 import silt.scene.BadInput;
+import silt.sediment.zones.ZoneRules;
 import silt.steps.ProductRef;
 
 /**
@@ -35,6 +36,11 @@ public record MeasuringRules(int minPixels, double minClearFraction, int shoreEr
         (int) product.parameter("minPixels", 5),
         product.parameter("minClearFraction", 0.1),
         (int) product.parameter("shoreErosionPixels", 0));
+  }
+
+  /** The part that concerns zones. */
+  public ZoneRules zones() {
+    return new ZoneRules(minPixels, minClearFraction);
   }
 
   private static BadInput refusal(String name, String allowed, Number value) {

@@ -1,6 +1,7 @@
 package silt.sediment;
 
 import silt.raster.RasterGrid;
+import silt.sediment.pixels.Sky;
 
 /** Shrinks water from its shores, where a pixel of 30 m is part land. */
 final class ShoreErosion {

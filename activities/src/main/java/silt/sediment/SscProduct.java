@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import silt.raster.GeoTiff;
 import silt.scene.Band;
 import silt.scene.Outcome;
+import silt.sediment.regressors.SscModel;
 import silt.staging.DiskSpace;
 import silt.staging.Stores;
 import silt.steps.ArtifactRef;

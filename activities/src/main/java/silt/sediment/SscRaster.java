@@ -1,7 +1,6 @@
 package silt.sediment;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +12,10 @@ import silt.raster.GeoTiff;
 import silt.raster.RasterGrid;
 import silt.raster.Window;
 import silt.scene.Band;
+import silt.sediment.pixels.MisplacedRaster;
+import silt.sediment.pixels.Strips;
+import silt.sediment.regressors.SscModel;
+import silt.sediment.regressors.SscPixels;
 
 /**
  * Makes the SSC raster of a scene: float32, mg/L, NaN where there is no clear water. Bands are read
@@ -22,8 +25,6 @@ final class SscRaster {
 
   /** The tag that holds the number of pixels with a value. */
   static final String VALUED_PIXELS = "VALUED_PIXELS";
-
-  static final int STRIP_ROWS = 256;
 
   private SscRaster() {}
 
@@ -54,11 +55,11 @@ final class SscRaster {
       boolean[] wanted =
           ShoreErosion.clearWater(grid, flags.readBytes(1, grid.whole()), shoreErosion);
       long valued = 0;
-      for (Window strip : strips(grid)) {
+      for (Window strip : Strips.of(grid)) {
         progress.accept(strip.row());
         int from = strip.row() * grid.width();
         boolean[] wantedHere = Arrays.copyOfRange(wanted, from, from + strip.pixels());
-        float[] ssc = predicted(model, open, strip, wantedHere);
+        float[] ssc = predicted(model, open, strip, wantedHere).mgL;
         for (float value : ssc) {
           valued += Float.isNaN(value) ? 0 : 1;
         }
@@ -73,15 +74,14 @@ final class SscRaster {
     }
   }
 
-  private static float[] predicted(
+  private static SscPixels predicted(
       SscModel model, Map<Band, GeoTiff> open, Window strip, boolean[] wanted) {
-    float[] ssc = new float[strip.pixels()];
+    SscPixels ssc = new SscPixels(strip.pixels());
     boolean any = false;
     for (boolean pixel : wanted) {
       any |= pixel;
     }
     if (!any) {
-      Arrays.fill(ssc, Float.NaN);
       return ssc;
     }
     List<Band> inputs = model.inputs();
@@ -91,13 +91,5 @@ final class SscRaster {
     }
     model.predict(bands, wanted, ssc);
     return ssc;
-  }
-
-  static List<Window> strips(RasterGrid grid) {
-    List<Window> strips = new ArrayList<>();
-    for (int row = 0; row < grid.height(); row += STRIP_ROWS) {
-      strips.add(new Window(0, row, grid.width(), Math.min(STRIP_ROWS, grid.height() - row)));
-    }
-    return strips;
   }
 }

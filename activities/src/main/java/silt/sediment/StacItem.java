@@ -9,6 +9,7 @@ import java.net.URI;
 import org.locationtech.jts.geom.Envelope;
 import silt.raster.Projection;
 import silt.raster.RasterGrid;
+import silt.sediment.pixels.Edges;
 import silt.steps.ArtifactRef;
 import silt.steps.ModelRef;
 import silt.steps.SceneOrder;

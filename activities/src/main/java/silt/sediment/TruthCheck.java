@@ -10,6 +10,16 @@ import silt.raster.GeoTiff;
 import silt.raster.RasterGrid;
 import silt.raster.Window;
 import silt.scene.GranuleId;
+import silt.sediment.pixels.MisplacedRaster;
+import silt.sediment.pixels.Sky;
+import silt.sediment.pixels.Strips;
+import silt.sediment.regressors.SscScore;
+import silt.sediment.regressors.ValidRange;
+import silt.sediment.zones.MeasuredZone;
+import silt.sediment.zones.SceneRasters;
+import silt.sediment.zones.ZoneRules;
+import silt.sediment.zones.ZoneSource;
+import silt.sediment.zones.ZoneStatistics;
 
 /**
  * Holds what was made of a scene against what truly was there, where somebody knows: beside a
@@ -17,7 +27,7 @@ import silt.scene.GranuleId;
  */
 public final class TruthCheck {
 
-  private static final MeasuringRules RULES = new MeasuringRules(1, 0, 0);
+  private static final ZoneRules RULES = new ZoneRules(1, 0);
 
   private final ZoneStatistics statistics;
 
@@ -101,7 +111,7 @@ public final class TruthCheck {
       int pairs = 0;
       long valued = 0;
       long clear = 0;
-      for (Window strip : SscRaster.strips(grid)) {
+      for (Window strip : Strips.of(grid)) {
         float[] madeHere = made.readFloats(1, strip);
         float[] trueHere = real.readFloats(1, strip);
         byte[] sky = flags.readBytes(1, strip);
@@ -135,12 +145,11 @@ public final class TruthCheck {
     List<MeasuredZone> real =
         statistics
             .of(
-                truth.mask(),
-                truth.ssc(),
+                new SceneRasters(truth.mask(), truth.ssc(), null),
                 truth.granule().utmZone(),
                 zoneSets,
                 RULES,
-                new SscModel.ValidRange(Double.MIN_VALUE, Double.MAX_VALUE),
+                new ValidRange(Double.MIN_VALUE, Double.MAX_VALUE),
                 row -> {})
             .stream()
             .filter(zone -> zone.nValid() > 0 && zone.ssc().median() > 0)

@@ -134,6 +134,8 @@ class AgainstTruthTest {
                 raster,
                 raster,
                 null,
+                null,
+                null,
                 List.of()),
             List.of(),
             List.of(
@@ -142,7 +144,7 @@ class AgainstTruthTest {
                     List.of(
                         new ObservationRow(
                             zone,
-                            new SscStatistics(mgL, mgL, mgL, mgL, mgL, mgL, 0),
+                            new SscStatistics(mgL, mgL, mgL, mgL, mgL, mgL, 0, null, null),
                             9,
                             9,
                             9,

@@ -35,9 +35,9 @@ import silt.scene.Band;
 import silt.scene.GranuleId;
 import silt.scene.Outcome;
 import silt.scene.Scene;
-import silt.sediment.MeasuredZone;
-import silt.sediment.SscStatistics;
-import silt.sediment.ZoneRows;
+import silt.sediment.zones.MeasuredZone;
+import silt.sediment.zones.SscStatistics;
+import silt.sediment.zones.ZoneRows;
 import silt.staging.FileStore;
 import silt.staging.Stores;
 import silt.steps.ArtifactRef;
@@ -139,12 +139,21 @@ class LoadingTest {
             "https",
             run("fetch")),
         new MaskedScene(file, 90, 50, 1, 2, 3, 4, 40, run("mask")),
-        new MeasuredScene(file, rows, 40, 1, run("sediment")));
+        new MeasuredScene(
+            file, rows, 40, 1, run("sediment"), file, new TreeMap<>(Map.of("SHORE", 3L))));
   }
 
   private MeasuredZone reachRow(String set) {
     return new MeasuredZone(
-        set, reach, "r1", 80, 50, 40, 0.8, 0, new SscStatistics(30, 31, 10, 20, 40, 50, 9));
+        set,
+        reach,
+        "r1",
+        80,
+        50,
+        40,
+        0.8,
+        0,
+        new SscStatistics(30, 31, 10, 20, 40, 50, 9, 18.0, 47.0));
   }
 
   private static MeasuredZone cellRow(String name) {

@@ -22,6 +22,10 @@ import silt.raster.GeoTiff;
 import silt.raster.Projection;
 import silt.scene.BadInput;
 import silt.scene.Band;
+import silt.sediment.zones.MeasuredZone;
+import silt.sediment.zones.Zone;
+import silt.sediment.zones.ZoneKind;
+import silt.sediment.zones.ZoneRows;
 import silt.steps.ArtifactRef;
 import silt.steps.Failures;
 import silt.steps.Failures.Person;
@@ -187,7 +191,7 @@ class MeasuringTest {
     ArtifactRef late =
         step.summarise(
             new FillOrder(
-                3, order.scene(), order.product(), "reaches", masked.mask(), measured.ssc()));
+                3, order.scene(), order.product(), "reaches", masked.mask(), measured.ssc(), null));
 
     assertThat(rows(late)).hasSize(1);
     assertThat(rows(late).get(0).nValid()).isEqualTo(400);

@@ -3,6 +3,7 @@ package silt.sediment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import silt.sediment.zones.Pixels;
 
 class ShoreErosionTest {
 

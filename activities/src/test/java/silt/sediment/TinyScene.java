@@ -13,6 +13,8 @@ import silt.raster.RasterGrid;
 import silt.scene.Band;
 import silt.scene.GranuleId;
 import silt.scene.Scene;
+import silt.sediment.regressors.SscModels;
+import silt.sediment.regressors.SscModelsTest;
 import silt.staging.FileStore;
 import silt.staging.Stores;
 import silt.steps.ArtifactRef;

@@ -15,6 +15,9 @@ import silt.raster.RasterGrid;
 import silt.scene.GranuleId;
 import silt.sediment.TruthCheck.Pairs;
 import silt.sediment.TruthCheck.Truth;
+import silt.sediment.zones.Pixels;
+import silt.sediment.zones.Zone;
+import silt.sediment.zones.ZoneKind;
 
 class TruthCheckTest {
 

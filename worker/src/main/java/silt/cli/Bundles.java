@@ -13,7 +13,7 @@ import silt.db.Products;
 import silt.model.ModelBundle;
 import silt.model.ModelKind;
 import silt.scene.BadInput;
-import silt.sediment.SscModels;
+import silt.sediment.regressors.SscModels;
 import silt.steps.ModelRef;
 import silt.worker.ModelShelf;
 

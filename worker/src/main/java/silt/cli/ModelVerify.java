@@ -15,7 +15,7 @@ import silt.mask.MaskNetwork;
 import silt.model.ModelBundle;
 import silt.model.ModelKind;
 import silt.scene.BadInput;
-import silt.sediment.SscModels;
+import silt.sediment.regressors.SscModels;
 
 /** Checks bundles. */
 @Command(name = "verify", description = "Check every file of a bundle against its card.")

@@ -9,7 +9,7 @@ import silt.cli.terminal.Json;
 import silt.cli.terminal.Table;
 import silt.config.StoreSettings;
 import silt.load.AgainstTruth;
-import silt.sediment.SscScore;
+import silt.sediment.regressors.SscScore;
 
 /** Compares what was loaded with what the simulator put in. */
 @Command(name = "truth", description = "Compare loaded SSC with the sample archive's truth.")

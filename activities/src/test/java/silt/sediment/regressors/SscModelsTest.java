@@ -1,0 +1,52 @@
+package silt.sediment.regressors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import silt.model.ModelBundle;
+import silt.scene.BadInput;
+import silt.scene.Band;
+
+public class SscModelsTest {
+
+  @Test
+  void theBundleThatShipsLoadsAndRisesWithRed() {
+    SscModel model = SscModels.load(ModelBundle.open(shipped()));
+
+    assertThat(model.inputs())
+        .containsExactly(Band.BLUE, Band.GREEN, Band.RED, Band.NIR, Band.SWIR1, Band.SWIR2);
+    SscPixels ssc = new SscPixels(2);
+    short[][] clearThenTurbid = {
+      {300, 500}, {350, 900}, {150, 1200}, {50, 600}, {10, 10}, {10, 10}
+    };
+    model.predict(clearThenTurbid, new boolean[] {true, true}, ssc);
+    assertThat(ssc.mgL[0]).isBetween(1f, 20f);
+    assertThat(ssc.mgL[1]).isBetween(80f, 500f);
+  }
+
+  @Test
+  void aBundleOfAnotherEngineIsRefused(@TempDir Path folder) throws Exception {
+    Files.copy(shipped().resolve("weights.json"), folder.resolve("weights.json"));
+    Files.writeString(
+        folder.resolve("model.json"),
+        Files.readString(shipped().resolve("model.json")).replace("\"log-linear\"", "\"keras\""));
+
+    assertThatThrownBy(() -> SscModels.load(ModelBundle.open(folder)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("keras");
+  }
+
+  public static Path shipped() {
+    for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
+      Path bundle = up.resolve("deploy/models/ssc-firstlight");
+      if (Files.isDirectory(bundle)) {
+        return bundle;
+      }
+    }
+    throw new IllegalStateException("deploy/models/ssc-firstlight is not in this checkout");
+  }
+}

@@ -1,0 +1,131 @@
+package silt.sediment.zones;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import silt.raster.RasterGrid;
+import silt.raster.Window;
+import silt.sediment.regressors.ValidRange;
+
+class ZoneSummaryTest {
+
+  private static final RasterGrid GRID = Pixels.grid(10, 10);
+  private static final byte CLEAR = 1;
+  private static final byte CLOUD_OVER_WATER = 0b101;
+  private static final byte LAND = 0;
+  private static final byte NODATA = (byte) 255;
+  private static final ZoneRules RULES = new ZoneRules(5, 0.1);
+  private static final ValidRange RANGE = new ValidRange(1, 500);
+
+  private final byte[] mask = new byte[100];
+  private final float[] ssc = new float[100];
+
+  ZoneSummaryTest() {
+    Arrays.fill(ssc, Float.NaN);
+  }
+
+  private void row(int row, byte flags, float... values) {
+    Arrays.fill(mask, 10 * row, 10 * row + 10, flags);
+    System.arraycopy(values, 0, ssc, 10 * row, values.length);
+  }
+
+  private List<MeasuredZone> measured() {
+    Zone all =
+        new Zone(
+            7,
+            "lake",
+            ZoneKind.LAKE,
+            Pixels.wkt("POLYGON((0 0, 300 0, 300 300, 0 300, 0 0))"),
+            null);
+    ZoneSummary summary =
+        ZoneSummary.of("lakes", List.of(all), new InsideOutline(GRID, List.of(all.lonLat())));
+    for (int top = 0; top < 10; top += 4) {
+      Window strip = new Window(0, top, 10, Math.min(4, 10 - top));
+      int from = 10 * top;
+      int to = from + strip.pixels();
+      summary.add(strip, Arrays.copyOfRange(mask, from, to), Arrays.copyOfRange(ssc, from, to));
+    }
+    return summary.rows(RULES, RANGE);
+  }
+
+  @Test
+  void pixelsAreCountedByWhatTheyAre() {
+    row(0, NODATA);
+    row(1, CLEAR, 10, 20, 30, 40, 50, 60, 70, 80);
+    row(2, CLOUD_OVER_WATER);
+
+    MeasuredZone zone = measured().get(0);
+
+    assertThat(zone.zoneId()).isEqualTo(7);
+    assertThat(zone.nTotal()).isEqualTo(90);
+    assertThat(zone.nWater()).isEqualTo(20);
+    assertThat(zone.nValid()).isEqualTo(8);
+    assertThat(zone.clearFraction()).isEqualTo(80 / 90.0);
+    assertThat(zone.ssc().median()).isEqualTo(45);
+    assertThat(ZoneFlags.of(zone.flags())).containsExactly(ZoneFlags.PARTLY_NODATA);
+  }
+
+  @Test
+  void aZoneWithoutClearWaterHasARowWithoutValues() {
+    row(0, CLOUD_OVER_WATER);
+
+    MeasuredZone zone = measured().get(0);
+
+    assertThat(zone.ssc()).isNull();
+    assertThat(zone.nWater()).isEqualTo(10);
+    assertThat(ZoneFlags.of(zone.flags())).containsExactly(ZoneFlags.FEW_PIXELS);
+  }
+
+  @Test
+  void aZoneUnderCloudIsSaidToBeObscured() {
+    Arrays.fill(mask, (byte) 0b100);
+
+    assertThat(ZoneFlags.of(measured().get(0).flags()))
+        .containsExactly(ZoneFlags.FEW_PIXELS, ZoneFlags.MOSTLY_OBSCURED);
+  }
+
+  @Test
+  void aZoneWithoutDataHasNoRow() {
+    Arrays.fill(mask, NODATA);
+
+    assertThat(measured()).isEmpty();
+  }
+
+  @Test
+  void aMedianThatTrainingNeverSawIsToldAndFlagged() {
+    row(1, CLEAR, 900, 900, 900, 900, 900, 900);
+
+    MeasuredZone zone = measured().get(0);
+
+    assertThat(zone.ssc().median()).isEqualTo(900);
+    assertThat(ZoneFlags.of(zone.flags()))
+        .containsExactly(ZoneFlags.OUT_OF_RANGE, ZoneFlags.SOME_OUT_OF_RANGE);
+  }
+
+  @Test
+  void cellsWithoutWaterDoNotExist() {
+    RasterGrid grid = RasterGrid.of(32660, 300_000, 600_000, 30, 20, 10);
+    ZoneSummary summary = ZoneSummary.of("cells", new Cells(grid, 60));
+    byte[] flags = new byte[200];
+    float[] values = new float[200];
+    Arrays.fill(values, Float.NaN);
+    flags[5] = CLEAR;
+    values[5] = 12;
+    summary.add(grid.whole(), flags, values);
+
+    List<MeasuredZone> rows = summary.rows(RULES, RANGE);
+
+    assertThat(rows).extracting(MeasuredZone::externalId).containsExactly("60/300000/599700");
+    assertThat(rows.get(0).nTotal()).isEqualTo(100);
+    assertThat(rows.get(0).zoneId()).isZero();
+  }
+
+  @Test
+  void landIsNeverCountedAsWater() {
+    row(3, LAND, 5, 5);
+
+    assertThat(measured().get(0).nValid()).isZero();
+  }
+}
