@@ -130,7 +130,7 @@ final class Columns {
               .formatted(
                   heading(Field.TIME).text(),
                   heading(Field.DATE).text(),
-                  has(Field.CLOCK) ? ",clock=" + heading(Field.CLOCK).text() : ""));
+                  has(Field.CLOCK) ? " --column clock=" + heading(Field.CLOCK).text() : ""));
     }
   }
 

@@ -46,7 +46,7 @@ final class Places implements AutoCloseable {
     if (Math.abs(lat) > 90 && Math.abs(lat) <= 180 && Math.abs(lon) <= 90) {
       throw new Unfit(
           "with the latitude " + lat + " lies nowhere: are longitude and latitude exchanged?",
-          "Exchange them with --column lon=...,lat=....");
+          "Exchange them with --column lon=... --column lat=....");
     }
     if (Math.abs(lon) > 180 || Math.abs(lat) > 90) {
       throw new Unfit(

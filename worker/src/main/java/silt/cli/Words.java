@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import silt.db.Merged;
 
 /** Numbers and times as the tables show them: short, the same everywhere. */
 final class Words {
@@ -38,6 +39,16 @@ final class Words {
       unit++;
     }
     return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+  }
+
+  /** {@code 12 new, 1 changed, 3 there already}. */
+  static String merged(Merged merged) {
+    return merged.added()
+        + " new, "
+        + merged.changed()
+        + " changed, "
+        + merged.same()
+        + " there already";
   }
 
   /** The first twelve digits: enough to tell apart. */

@@ -6,8 +6,8 @@ import silt.scene.Band;
 
 /**
  * The pixels within 300 m of a node, over which its own statistics are taken: of the {@value
- * #ACROSS} x {@value #ACROSS} in its middle the 316 whose centres lie within {@value #REACH} pixels,
- * and of those the clear water.
+ * #ACROSS} x {@value #ACROSS} in its middle the 316 whose centres lie within {@value #REACH}
+ * pixels, and of those the clear water.
  */
 public final class Neighbourhood {
 
