@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import silt.db.MeasuredPixels;
 import silt.db.Merged;
 
 /** Numbers and times as the tables show them: short, the same everywhere. */
@@ -54,6 +55,13 @@ final class Words {
   /** The first twelve digits: enough to tell apart. */
   static String brief(String sha256) {
     return sha256.substring(0, 12);
+  }
+
+  /** {@code 1200 pixels with a value; 35 GLINT, 210 SHORE}. */
+  static String measured(MeasuredPixels pixels) {
+    return pixels.valued()
+        + " pixels with a value"
+        + (pixels.flagged().isEmpty() ? "" : "; " + counts(pixels.flagged()));
   }
 
   /** {@code 4 OBSERVED, 1 TOO_CLOUDY}. */
