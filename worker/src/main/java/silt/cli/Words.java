@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import silt.db.MeasuredPixels;
+import silt.db.Merged;
 
 /** Numbers and times as the tables show them: short, the same everywhere. */
 final class Words {
@@ -39,6 +40,16 @@ final class Words {
       unit++;
     }
     return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+  }
+
+  /** {@code 12 new, 1 changed, 3 there already}. */
+  static String merged(Merged merged) {
+    return merged.added()
+        + " new, "
+        + merged.changed()
+        + " changed, "
+        + merged.same()
+        + " there already";
   }
 
   /** The first twelve digits: enough to tell apart. */
