@@ -25,6 +25,7 @@ import silt.config.Key;
       ModelCommands.class,
       DatasetCommands.class,
       MaskCommand.class,
+      NodesCommand.class,
       LabelCommands.class,
       SamplesCommands.class,
       MatchupsCommand.class,
