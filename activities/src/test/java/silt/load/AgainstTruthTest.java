@@ -137,7 +137,7 @@ class AgainstTruthTest {
                 List.of()),
             List.of(),
             List.of(
-                new ZoneResults(
+                ZoneResults.of(
                     "lakes",
                     List.of(
                         new ObservationRow(

@@ -15,6 +15,7 @@ import silt.raster.RasterGrid;
 import silt.scene.GranuleId;
 import silt.sediment.TruthCheck.Pairs;
 import silt.sediment.TruthCheck.Truth;
+import silt.sediment.zones.GivenZones;
 import silt.sediment.zones.Pixels;
 import silt.sediment.zones.Zone;
 import silt.sediment.zones.ZoneKind;
@@ -103,7 +104,7 @@ class TruthCheckTest {
                           .formatted(x, y, x + 1200, y - 600))),
               null);
       Pairs pairs =
-          new TruthCheck((set, area) -> List.of(lake))
+          new TruthCheck(new GivenZones(List.of(lake)))
               .zones(truth(), List.of("lakes"), Map.of(5L, 209.5, 6L, 1.0));
 
       // the true values are 10 to 409; those under cloud do not count
