@@ -124,11 +124,14 @@ public final class Ledger implements LedgerActivity {
         product,
         zoneSet,
         artifact(run.mask()),
-        artifact(run.ssc()));
+        artifact(run.ssc()),
+        artifact(run.quality()));
   }
 
   private static ArtifactRef artifact(RasterRow raster) {
-    return new ArtifactRef(URI.create(raster.uri()), raster.sha256(), raster.bytes());
+    return raster == null
+        ? null
+        : new ArtifactRef(URI.create(raster.uri()), raster.sha256(), raster.bytes());
   }
 
   private static Scene scene(String key) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import silt.db.Database;
 import silt.db.InputRow;
+import silt.db.MeasuredPixels;
 import silt.db.PixelCounts;
 import silt.db.RasterRow;
 import silt.db.Recorded;
@@ -35,6 +36,7 @@ import silt.steps.Failures;
 import silt.steps.FillOrder;
 import silt.steps.LoadActivity;
 import silt.steps.MaskedScene;
+import silt.steps.MeasuredScene;
 import silt.steps.SceneOrder;
 import silt.steps.SceneReport;
 import silt.steps.SceneTrail;
@@ -165,7 +167,9 @@ public final class Loading implements LoadActivity {
         trail.staged() == null ? null : trail.staged().via(),
         trail.masked() == null ? null : raster(trail.masked().mask()),
         trail.measured() == null ? null : raster(trail.measured().ssc()),
+        trail.measured() == null ? null : raster(trail.measured().quality()),
         trail.masked() == null ? null : pixels(trail.masked()),
+        trail.measured() == null ? null : measured(trail.measured()),
         steps.stream()
             .map(
                 s ->
@@ -219,8 +223,16 @@ public final class Loading implements LoadActivity {
         masked.clearWaterPixels());
   }
 
+  private static MeasuredPixels measured(MeasuredScene measured) {
+    return measured.flaggedPixels() == null
+        ? null
+        : new MeasuredPixels(measured.valuedPixels(), measured.flaggedPixels());
+  }
+
   private static RasterRow raster(ArtifactRef raster) {
-    return new RasterRow(raster.uri().toString(), raster.sha256(), raster.bytes());
+    return raster == null
+        ? null
+        : new RasterRow(raster.uri().toString(), raster.sha256(), raster.bytes());
   }
 
   /** What the database holds now: an earlier conclusion stands against a later failure. */

@@ -68,6 +68,14 @@ final class Observed {
     return ssc == null
         ? null
         : new SscStatistics(
-            ssc.median(), ssc.mean(), ssc.p10(), ssc.p25(), ssc.p75(), ssc.p90(), ssc.std());
+            ssc.median(),
+            ssc.mean(),
+            ssc.p10(),
+            ssc.p25(),
+            ssc.p75(),
+            ssc.p90(),
+            ssc.std(),
+            ssc.low(),
+            ssc.high());
   }
 }

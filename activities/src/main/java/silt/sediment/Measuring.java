@@ -27,6 +27,7 @@ import silt.sediment.pixels.MisplacedRaster;
 import silt.sediment.regressors.SscModel;
 import silt.sediment.regressors.SscModels;
 import silt.sediment.zones.MeasuredZone;
+import silt.sediment.zones.SceneRasters;
 import silt.sediment.zones.ZoneRows;
 import silt.sediment.zones.ZoneSource;
 import silt.sediment.zones.ZoneStatistics;
@@ -96,7 +97,8 @@ public final class Measuring implements SedimentActivity {
                           order.product(),
                           List.of(order.zoneSet()),
                           order.mask(),
-                          order.ssc()));
+                          order.ssc(),
+                          order.quality()));
         });
   }
 
@@ -121,13 +123,21 @@ public final class Measuring implements SedimentActivity {
         keptRows.orElseGet(
             () ->
                 summarised(
-                    rowsKey, order.scene(), order.product(), order.zoneSets(), masked.mask(), ssc));
+                    rowsKey,
+                    order.scene(),
+                    order.product(),
+                    order.zoneSets(),
+                    masked.mask(),
+                    ssc,
+                    null));
     return new MeasuredScene(
         ssc,
         rows,
         rasters.valuedPixels(ssc),
         observedZones(rows),
-        ThisProcess.ended("sediment", started, step.getInfo().getAttempt(), keptRows.isPresent()));
+        ThisProcess.ended("sediment", started, step.getInfo().getAttempt(), keptRows.isPresent()),
+        null,
+        null);
   }
 
   private ArtifactRef summarised(
@@ -136,12 +146,15 @@ public final class Measuring implements SedimentActivity {
       ProductRef product,
       List<String> zoneSets,
       ArtifactRef mask,
-      ArtifactRef ssc) {
+      ArtifactRef ssc,
+      ArtifactRef quality) {
     ZoneRows.Telling rows =
         each ->
             statistics.of(
-                stores.products().localPath(mask),
-                stores.products().localPath(ssc),
+                new SceneRasters(
+                    stores.products().localPath(mask),
+                    stores.products().localPath(ssc),
+                    quality == null ? null : stores.products().localPath(quality)),
                 scene.granule().utmZone(),
                 zoneSets,
                 rules(product).zones(),

@@ -16,6 +16,7 @@ import silt.sediment.pixels.Strips;
 import silt.sediment.regressors.SscScore;
 import silt.sediment.regressors.ValidRange;
 import silt.sediment.zones.MeasuredZone;
+import silt.sediment.zones.SceneRasters;
 import silt.sediment.zones.ZoneRules;
 import silt.sediment.zones.ZoneSource;
 import silt.sediment.zones.ZoneStatistics;
@@ -144,8 +145,7 @@ public final class TruthCheck {
     List<MeasuredZone> real =
         statistics
             .of(
-                truth.mask(),
-                truth.ssc(),
+                new SceneRasters(truth.mask(), truth.ssc(), null),
                 truth.granule().utmZone(),
                 zoneSets,
                 RULES,

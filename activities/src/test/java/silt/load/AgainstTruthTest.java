@@ -134,15 +134,17 @@ class AgainstTruthTest {
                 raster,
                 raster,
                 null,
+                null,
+                null,
                 List.of()),
             List.of(),
             List.of(
-                ZoneResults.of(
+                new ZoneResults(
                     "lakes",
                     List.of(
                         new ObservationRow(
                             zone,
-                            new SscStatistics(mgL, mgL, mgL, mgL, mgL, mgL, 0),
+                            new SscStatistics(mgL, mgL, mgL, mgL, mgL, mgL, 0, null, null),
                             9,
                             9,
                             9,

@@ -141,12 +141,21 @@ class LoadingTest {
             "https",
             run("fetch")),
         new MaskedScene(file, 90, 50, 1, 2, 3, 4, 40, run("mask")),
-        new MeasuredScene(file, rows, 40, 1, run("sediment")));
+        new MeasuredScene(
+            file, rows, 40, 1, run("sediment"), file, new TreeMap<>(Map.of("SHORE", 3L))));
   }
 
   private MeasuredZone reachRow(String set) {
     return new MeasuredZone(
-        set, reach, "r1", 80, 50, 40, 0.8, 0, new SscStatistics(30, 31, 10, 20, 40, 50, 9));
+        set,
+        reach,
+        "r1",
+        80,
+        50,
+        40,
+        0.8,
+        0,
+        new SscStatistics(30, 31, 10, 20, 40, 50, 9, 18.0, 47.0));
   }
 
   private static MeasuredZone cellRow(String name) {

@@ -196,7 +196,7 @@ class MeasuringTest {
     ArtifactRef late =
         step.summarise(
             new FillOrder(
-                3, order.scene(), order.product(), "reaches", masked.mask(), measured.ssc()));
+                3, order.scene(), order.product(), "reaches", masked.mask(), measured.ssc(), null));
 
     assertThat(rows(late)).hasSize(1);
     assertThat(rows(late).get(0).nValid()).isEqualTo(400);

@@ -97,7 +97,7 @@ public final class Migrations {
     }
   }
 
-  private static FluentConfiguration over(DatabaseAddress address) {
+  static FluentConfiguration over(DatabaseAddress address) {
     return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(address.dataSource())
         .locations("classpath:db/migration")

@@ -13,15 +13,16 @@ final class Observations {
       new Staging(
           "staged_observation",
           """
-          zone_id bigint, ssc_mg_l real, ssc_mean_mg_l real, ssc_p10_mg_l real, ssc_p25_mg_l real,
-          ssc_p75_mg_l real, ssc_p90_mg_l real, ssc_std_mg_l real, n_valid integer,
-          n_water integer, n_total integer, clear_fraction real, flags integer
+          zone_id bigint, ssc_mg_l real, ssc_low_mg_l real, ssc_high_mg_l real, ssc_mean_mg_l real,
+          ssc_p10_mg_l real, ssc_p25_mg_l real, ssc_p75_mg_l real, ssc_p90_mg_l real,
+          ssc_std_mg_l real, n_valid integer, n_water integer, n_total integer,
+          clear_fraction real, flags integer
           """);
 
   private static final String VALUES =
       """
-      ssc_mg_l, ssc_mean_mg_l, ssc_p10_mg_l, ssc_p25_mg_l, ssc_p75_mg_l, ssc_p90_mg_l,
-      ssc_std_mg_l, n_valid, n_water, n_total, clear_fraction, flags
+      ssc_mg_l, ssc_low_mg_l, ssc_high_mg_l, ssc_mean_mg_l, ssc_p10_mg_l, ssc_p25_mg_l,
+      ssc_p75_mg_l, ssc_p90_mg_l, ssc_std_mg_l, n_valid, n_water, n_total, clear_fraction, flags
       """;
 
   private Observations() {}
@@ -73,6 +74,8 @@ final class Observations {
     return Arrays.asList(
         row.zoneId(),
         ssc == null ? null : ssc.medianMgL(),
+        ssc == null ? null : ssc.lowMgL(),
+        ssc == null ? null : ssc.highMgL(),
         ssc == null ? null : ssc.meanMgL(),
         ssc == null ? null : ssc.p10MgL(),
         ssc == null ? null : ssc.p25MgL(),

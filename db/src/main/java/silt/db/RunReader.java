@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads rows of {@code scene_run} with the names of what they refer to. */
 final class RunReader {
@@ -25,7 +27,29 @@ final class RunReader {
       throws SQLException {
     return Sql.on(connection, SELECT + condition)
         .with(values)
-        .list(row -> read(row, timings(connection, row.getLong("scene_run_id"))));
+        .list(
+            row -> {
+              long id = row.getLong("scene_run_id");
+              return read(row, measured(connection, row, id), timings(connection, id));
+            });
+  }
+
+  private static MeasuredPixels measured(Connection connection, ResultSet row, long id)
+      throws SQLException {
+    Long valued = Sql.whole(row, "n_valued");
+    if (valued == null) {
+      return null;
+    }
+    SortedMap<String, Long> flagged = new TreeMap<>();
+    Sql.on(
+            connection,
+            """
+            select key, value::bigint from scene_run r, jsonb_each_text(r.pixel_flags)
+            where r.scene_run_id = ?
+            """)
+        .with(id)
+        .list(flag -> flagged.put(flag.getString(1), flag.getLong(2)));
+    return new MeasuredPixels(valued, flagged);
   }
 
   private static List<StepTiming> timings(Connection connection, long id) throws SQLException {
@@ -50,7 +74,8 @@ final class RunReader {
                     row.getBoolean("found")));
   }
 
-  private static SceneRunRow read(ResultSet row, List<StepTiming> timings) throws SQLException {
+  private static SceneRunRow read(ResultSet row, MeasuredPixels measured, List<StepTiming> timings)
+      throws SQLException {
     return new SceneRunRow(
         row.getLong("scene_run_id"),
         row.getString("granule_id"),
@@ -71,7 +96,9 @@ final class RunReader {
         row.getString("fetched_via"),
         raster(row, "mask"),
         raster(row, "ssc"),
+        raster(row, "quality"),
         pixels(row),
+        measured,
         timings);
   }
 

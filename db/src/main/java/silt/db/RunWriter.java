@@ -7,6 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Writes one row of {@code scene_run} over what is there, within a transaction. */
 final class RunWriter {
@@ -18,13 +20,17 @@ final class RunWriter {
       """
       outcome, reason, attempts, campaign_id, workflow_id, run_id, build_version, git_commit, host,
       started_at, finished_at, fetched_via, mask_uri, mask_sha256, mask_bytes, ssc_uri, ssc_sha256,
-      ssc_bytes, n_valid, n_water, n_shadow, n_cloud, n_snow, n_shade, n_clear_water, timings
+      ssc_bytes, quality_uri, quality_sha256, quality_bytes, n_valid, n_water, n_shadow, n_cloud,
+      n_snow, n_shade, n_clear_water, n_valued, pixel_flags, timings
       """;
 
   private static final String UPSERT =
       """
       insert into scene_run as r (scene_id, product_version_id, %1$s)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+              ?, ?, ?,
+              case when ? then (select coalesce(jsonb_object_agg(flag, pixels), '{}')
+                                from unnest(?::text[], ?::bigint[]) as t(flag, pixels)) end,
               (select coalesce(jsonb_agg(
                         jsonb_build_object('step', step, 'started_at', started_at,
                           'finished_at', finished_at, 'attempt', attempt, 'host', host,
@@ -37,7 +43,8 @@ final class RunWriter {
       """
           .formatted(COLUMNS, Sql.prefixed("excluded.", COLUMNS), Sql.prefixed("r.", COLUMNS));
 
-  private record Before(long id, String outcome, String maskSha256, String sscSha256) {}
+  private record Before(
+      long id, String outcome, String maskSha256, String sscSha256, String qualitySha256) {}
 
   private final Connection connection;
   private final SceneRunRow run;
@@ -58,14 +65,18 @@ final class RunWriter {
         Sql.on(
                 connection,
                 """
-                select scene_run_id, outcome, mask_sha256, ssc_sha256 from scene_run
-                where scene_id = ? and product_version_id = ?
+                select scene_run_id, outcome, mask_sha256, ssc_sha256, quality_sha256
+                from scene_run where scene_id = ? and product_version_id = ?
                 """)
             .with(scene, product)
             .find(
                 row ->
                     new Before(
-                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4)));
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)));
   }
 
   boolean concludedBefore() {
@@ -76,7 +87,8 @@ final class RunWriter {
   boolean rastersChanged() {
     return before.isPresent()
         && !(same(before.get().maskSha256(), run.mask())
-            && same(before.get().sscSha256(), run.ssc()));
+            && same(before.get().sscSha256(), run.ssc())
+            && same(before.get().qualitySha256(), run.quality()));
   }
 
   /** Leaves the conclusion that is there, and says so in the event log. */
@@ -102,6 +114,9 @@ final class RunWriter {
   long write() throws SQLException {
     RasterRow mask = run.mask();
     RasterRow ssc = run.ssc();
+    RasterRow quality = run.quality();
+    MeasuredPixels measured = run.measured();
+    SortedMap<String, Long> flagged = measured == null ? new TreeMap<>() : measured.flagged();
     PixelCounts pixels = run.pixels();
     List<StepTiming> steps = run.timings();
     Sql.on(connection, UPSERT)
@@ -126,6 +141,9 @@ final class RunWriter {
             ssc == null ? null : ssc.uri(),
             ssc == null ? null : ssc.sha256(),
             ssc == null ? null : ssc.bytes(),
+            quality == null ? null : quality.uri(),
+            quality == null ? null : quality.sha256(),
+            quality == null ? null : quality.bytes(),
             pixels == null ? null : pixels.valid(),
             pixels == null ? null : pixels.water(),
             pixels == null ? null : pixels.shadow(),
@@ -133,6 +151,10 @@ final class RunWriter {
             pixels == null ? null : pixels.snow(),
             pixels == null ? null : pixels.shade(),
             pixels == null ? null : pixels.clearWater(),
+            measured == null ? null : measured.valued(),
+            measured != null,
+            List.copyOf(flagged.keySet()),
+            flagged.values().stream().map(String::valueOf).toList(),
             steps.stream().map(StepTiming::step).toList(),
             steps.stream().map(step -> ISO.format(step.startedAt())).toList(),
             steps.stream().map(step -> ISO.format(step.finishedAt())).toList(),

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param startedAt UTC, kept to the microsecond, as is finishedAt
  * @param fetchedVia s3 or https; null where nothing was fetched
  * @param mask null where it was not made, as are ssc and pixels
+ * @param quality flags of the pixels; null where it was not made, as is measured
  */
 public record SceneRunRow(
     long id,
@@ -35,7 +36,9 @@ public record SceneRunRow(
     String fetchedVia,
     RasterRow mask,
     RasterRow ssc,
+    RasterRow quality,
     PixelCounts pixels,
+    MeasuredPixels measured,
     List<StepTiming> timings) {
 
   /** The scene was seen, whatever could be made of it. */

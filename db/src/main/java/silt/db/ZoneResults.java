@@ -20,8 +20,7 @@ public record ZoneResults(String zoneSet, Supplier<Stream<ObservationRow>> rows)
   }
 
   /** Of rows that are few enough to be held. */
-  public static ZoneResults of(String zoneSet, List<ObservationRow> rows) {
-    List<ObservationRow> held = List.copyOf(rows);
-    return new ZoneResults(zoneSet, held::stream);
+  public ZoneResults(String zoneSet, List<ObservationRow> rows) {
+    this(zoneSet, List.copyOf(rows)::stream);
   }
 }

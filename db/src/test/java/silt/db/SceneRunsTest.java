@@ -140,7 +140,7 @@ class SceneRunsTest {
         .extracting(SceneRunRow::id)
         .containsExactly(recorded.sceneRunId());
 
-    world.runs.recordZones(recorded.sceneRunId(), ZoneResults.of("lakes", List.of()));
+    world.runs.recordZones(recorded.sceneRunId(), new ZoneResults("lakes", List.of()));
 
     assertThat(world.runs.withoutZoneSet("lakes", "first")).isEmpty();
     assertThat(Ask.count(world.reader, "silt.observation")).isEqualTo(1);

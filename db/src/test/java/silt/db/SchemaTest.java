@@ -120,7 +120,13 @@ class SchemaTest {
         "n_total = 5                          | observation",
         "n_valid = 0                          | observation_value_where_valid",
         "ssc_std_mg_l = null                  | observation_value_where_valid",
-        "clear_fraction = 1.01                | observation_clear_fraction_check"
+        "clear_fraction = 1.01                | observation_clear_fraction_check",
+        "ssc_low_mg_l = 21                    | observation_interval_around_median",
+        "ssc_high_mg_l = 19                   | observation_interval_around_median",
+        "ssc_high_mg_l = null                 | observation_interval_around_median",
+        "ssc_low_mg_l = 'NaN'                 | observation_interval_around_median",
+        "ssc_low_mg_l = -1                    | observation_ssc_low_mg_l_check",
+        "ssc_high_mg_l = 'infinity'           | observation_ssc_high_mg_l_check"
       })
   void theTableItselfRefusesWhatCannotBe(String change, String constraint) {
     assertThatThrownBy(() -> Ask.run(owner, "update silt.observation set " + change))

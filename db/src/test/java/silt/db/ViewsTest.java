@@ -167,6 +167,23 @@ class ViewsTest {
   }
 
   @Test
+  void theIntervalStandsBesideTheMedianWhereverThatIsAskedFor() {
+    observed("60GVA", 0, 1, seen(reach, 20, 90));
+    observed("60GVA", 86_400, 1, seen(reach, 40, 90));
+
+    String interval = " ssc_mg_l || ' ' || ssc_low_mg_l || ' ' || ssc_high_mg_l ";
+    for (String from :
+        List.of(
+            "silt.current_observation", "silt.ssc_series('80000')", "silt.ssc_at(175.05, -37)")) {
+      assertThat(Ask.strings(world.reader, "select" + interval + "from " + from))
+          .as(from)
+          .containsExactlyInAnyOrder("20 12 34", "40 24 68");
+    }
+    assertThat(Ask.strings(world.reader, "select" + interval + "from silt.monthly_ssc"))
+        .containsExactly("30 18 51");
+  }
+
+  @Test
   void aPointInMidRiverFindsItsReachAndOneOnTheHillFindsNothing() {
     observed("60GVA", 0, 1, seen(reach, 20, 90));
 

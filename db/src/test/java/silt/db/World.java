@@ -114,7 +114,9 @@ final class World implements AutoCloseable {
         "https",
         observed ? new RasterRow("file:///p/mask.tif", sha('d'), 1000) : null,
         observed ? new RasterRow("file:///p/ssc.tif", sha('e'), 2000) : null,
+        observed ? new RasterRow("file:///p/quality.tif", sha('9'), 300) : null,
         observed ? new PixelCounts(1000, 100, 10, 200, 0, 5, 80) : null,
+        observed ? new MeasuredPixels(70, new TreeMap<>(Map.of("GLINT", 10L))) : null,
         List.of(
             new StepTiming("fetch", STARTED, STARTED.plusSeconds(30), 2, "host-a", false),
             new StepTiming(
@@ -139,7 +141,9 @@ final class World implements AutoCloseable {
             medianMgL / 2,
             medianMgL * 2,
             medianMgL * 3,
-            1.5),
+            1.5,
+            medianMgL * 0.6,
+            medianMgL * 1.7),
         nValid,
         nValid + 10,
         nValid + 100,
@@ -154,7 +158,7 @@ final class World implements AutoCloseable {
   /** Records one observed run with these rows over the river. */
   Recorded record(SceneRow scene, String product, ObservationRow... rows) {
     return runs.record(
-        run(scene, product, "OBSERVED"), inputs(), List.of(ZoneResults.of("river", List.of(rows))));
+        run(scene, product, "OBSERVED"), inputs(), List.of(new ZoneResults("river", List.of(rows))));
   }
 
   @Override

@@ -8,6 +8,7 @@ import silt.scene.Scene;
  * A scene whose kept rasters are to be summarised over a zone set that came later.
  *
  * @param sceneRunId the row of {@code silt.scene_run}
+ * @param quality the flags of the pixels; {@code null} for a scene that was measured without any
  */
 public record FillOrder(
     long sceneRunId,
@@ -15,7 +16,8 @@ public record FillOrder(
     ProductRef product,
     String zoneSet,
     ArtifactRef mask,
-    ArtifactRef ssc) {
+    ArtifactRef ssc,
+    ArtifactRef quality) {
 
   public FillOrder {
     requireNonNull(scene, "scene");

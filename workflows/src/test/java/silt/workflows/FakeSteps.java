@@ -166,7 +166,13 @@ final class FakeSteps
   public MeasuredScene measure(SceneOrder order, StagedScene staged, MaskedScene masked) {
     calls.add("measure " + order.scene().key());
     return new MeasuredScene(
-        artifact("ssc"), artifact("rows"), masked.clearWaterPixels(), 1, run("sediment"));
+        artifact("ssc"),
+        artifact("rows"),
+        masked.clearWaterPixels(),
+        1,
+        run("sediment"),
+        artifact("quality"),
+        new TreeMap<>(Map.of("GLINT", 2L)));
   }
 
   @Override

@@ -28,7 +28,8 @@ class ZoneFillWorkflowTest {
                         FakeSteps.PRODUCT,
                         "lakes",
                         FakeSteps.artifact("mask"),
-                        FakeSteps.artifact("ssc")))
+                        FakeSteps.artifact("ssc"),
+                        FakeSteps.artifact("quality")))
             .toList();
 
     long filled =

@@ -8,9 +8,20 @@ import java.util.Arrays;
  * <p>Percentiles lie on the line between neighbours (type 7 of Hyndman and Fan 1996, The American
  * Statistician 50); the standard deviation is that of the pixels themselves, divided by their
  * number.
+ *
+ * @param low lower end of the median's 80 % interval; null, with {@code high}, where the model
+ *     states none
  */
 public record SscStatistics(
-    double median, double mean, double p10, double p25, double p75, double p90, double std) {
+    double median,
+    double mean,
+    double p10,
+    double p25,
+    double p75,
+    double p90,
+    double std,
+    Double low,
+    Double high) {
 
   public SscStatistics {
     if (!(0 <= p10 && p10 <= p25 && p25 <= median && median <= p75 && p75 <= p90)) {
@@ -18,10 +29,22 @@ public record SscStatistics(
           "percentiles rise from 0, unlike "
               + Arrays.toString(new double[] {p10, p25, median, p75, p90}));
     }
+    if ((low == null) != (high == null)
+        || low != null && !(0 <= low && low <= median && median <= high)) {
+      throw new IllegalArgumentException(
+          "an interval lies around its median " + median + ", unlike " + low + " to " + high);
+    }
   }
 
-  /** Of the first {@code count} values, which it sorts in place; null where there are none. */
-  static SscStatistics of(float[] values, int count) {
+  /**
+   * Of the first {@code count} of each, which it sorts in place; null where there are none.
+   *
+   * @param lows of each value's interval, NaN where it has none; null, with {@code highs}, where no
+   *     value has. The zone's interval is that between their medians: a model's error is shared by
+   *     the pixels of one water, and does not shrink with their number. It has none unless every
+   *     value has one
+   */
+  static SscStatistics of(float[] values, float[] lows, float[] highs, int count) {
     if (count == 0) {
       return null;
     }
@@ -31,6 +54,7 @@ public record SscStatistics(
       sum += values[i];
     }
     double mean = sum / count;
+    boolean interval = whole(lows, count) && whole(highs, count);
     double squares = 0;
     for (int i = 0; i < count; i++) {
       squares += (values[i] - mean) * (values[i] - mean);
@@ -42,7 +66,18 @@ public record SscStatistics(
         percentile(values, count, 0.25),
         percentile(values, count, 0.75),
         percentile(values, count, 0.9),
-        Math.sqrt(squares / count));
+        Math.sqrt(squares / count),
+        interval ? percentile(lows, count, 0.5) : null,
+        interval ? percentile(highs, count, 0.5) : null);
+  }
+
+  /** Whether none of the first is NaN; sorts them. */
+  private static boolean whole(float[] ends, int count) {
+    if (ends == null) {
+      return false;
+    }
+    Arrays.sort(ends, 0, count);
+    return !Float.isNaN(ends[count - 1]); // NaN sorts last
   }
 
   private static double percentile(float[] sorted, int count, double share) {

@@ -1,9 +1,10 @@
 package silt.sediment.zones;
 
-import java.util.Arrays;
+import java.util.List;
 import silt.raster.RasterGrid;
 import silt.raster.Window;
 import silt.sediment.pixels.Sky;
+import silt.sediment.regressors.PixelFlag;
 
 /**
  * What a scene's rasters say of every pixel, kept so that any stretch of a row is summed up at
@@ -12,21 +13,32 @@ import silt.sediment.pixels.Sky;
  */
 final class TilePixels {
 
-  private final int width;
-  private final PixelSet data;
-  private final PixelSet water;
-  private final PixelSet obscured;
-  private final PixelSet valued;
-  private final float[] mgL;
-  private final float[] lowMgL;
-  private final float[] highMgL;
+  /** What may be said of a value, in the order in which {@link #noted} has it. */
+  static final List<PixelFlag> NOTED =
+      List.of(PixelFlag.UNFAMILIAR, PixelFlag.AT_BOUND, PixelFlag.ODD_REFLECTANCE);
+
+  final int width;
+  final PixelSet data;
+  final PixelSet water;
+  final PixelSet clear;
+  final PixelSet obscured;
+  final PixelSet valued;
+  final PixelSet[] noted;
+  final float[] mgL; // of the valued pixels, in their order
+  final float[] lowMgL; // null where values come without an interval, as is highMgL
+  final float[] highMgL;
 
   private TilePixels(Builder from) {
     width = from.grid.width();
     data = from.data.build();
     water = from.water.build();
+    clear = from.clear.build();
     obscured = from.obscured.build();
     valued = from.valued.build();
+    noted = new PixelSet[NOTED.size()];
+    for (int i = 0; i < noted.length; i++) {
+      noted[i] = from.noted[i].build();
+    }
     mgL = from.mgL;
     lowMgL = from.lowMgL;
     highMgL = from.highMgL;
@@ -36,11 +48,13 @@ final class TilePixels {
   static final class Builder {
 
     private final RasterGrid grid;
-    private final byte[] flags;
+    private final byte[] sky;
     private final PixelSet.Builder data;
     private final PixelSet.Builder water;
+    private final PixelSet.Builder clear;
     private final PixelSet.Builder obscured;
     private final PixelSet.Builder valued;
+    private final PixelSet.Builder[] noted;
     private final float[] mgL;
     private final float[] lowMgL;
     private final float[] highMgL;
@@ -48,33 +62,48 @@ final class TilePixels {
     private int nextRow;
 
     /**
-     * @param flags of the mask raster, row by row
+     * @param sky flags of the mask raster, row by row
      * @param intervals whether values come with a low and a high
      */
-    Builder(RasterGrid grid, byte[] flags, boolean intervals) {
+    Builder(RasterGrid grid, byte[] sky, boolean intervals) {
       this.grid = grid;
-      this.flags = flags;
-      data = new PixelSet.Builder(flags.length);
-      water = new PixelSet.Builder(flags.length);
-      obscured = new PixelSet.Builder(flags.length);
-      valued = new PixelSet.Builder(flags.length);
-      int clear = 0;
-      for (int pixel = 0; pixel < flags.length; pixel++) {
-        byte sky = flags[pixel];
-        if (Sky.hasData(sky)) {
-          data.add(pixel);
-          if (Sky.water(sky)) {
-            water.add(pixel);
-          }
-          if (Sky.obscured(sky)) {
-            obscured.add(pixel);
-          }
-          clear += Sky.clearWater(sky) ? 1 : 0;
+      this.sky = sky;
+      data = new PixelSet.Builder(sky.length);
+      water = new PixelSet.Builder(sky.length);
+      clear = new PixelSet.Builder(sky.length);
+      obscured = new PixelSet.Builder(sky.length);
+      valued = new PixelSet.Builder(sky.length);
+      noted = new PixelSet.Builder[NOTED.size()];
+      for (int i = 0; i < noted.length; i++) {
+        noted[i] = new PixelSet.Builder(sky.length);
+      }
+      int most = see();
+      mgL = new float[most];
+      lowMgL = intervals ? new float[most] : null;
+      highMgL = intervals ? new float[most] : null;
+    }
+
+    /** Tells apart what the mask does; how many pixels of clear water there are. */
+    private int see() {
+      int count = 0;
+      for (int pixel = 0; pixel < sky.length; pixel++) {
+        byte flags = sky[pixel];
+        if (!Sky.hasData(flags)) {
+          continue;
+        }
+        data.add(pixel);
+        if (Sky.water(flags)) {
+          water.add(pixel);
+        }
+        if (Sky.obscured(flags)) {
+          obscured.add(pixel);
+        }
+        if (Sky.clearWater(flags)) {
+          clear.add(pixel);
+          count++;
         }
       }
-      mgL = new float[clear];
-      lowMgL = intervals ? new float[clear] : null;
-      highMgL = intervals ? new float[clear] : null;
+      return count;
     }
 
     /**
@@ -82,10 +111,10 @@ final class TilePixels {
      *
      * @param strip as wide as the raster
      * @param ssc mg/L, NaN where a pixel has none
-     * @param low and {@code high}: ends of its interval, mg/L; not read where there are no
-     *     intervals
+     * @param low of its interval, mg/L, as is {@code high}; not read where there are no intervals
+     * @param quality bits of {@link PixelFlag}; null where nobody kept them
      */
-    Builder values(Window strip, float[] ssc, float[] low, float[] high) {
+    Builder rows(Window strip, float[] ssc, float[] low, float[] high, byte[] quality) {
       if (strip.row() != nextRow || strip.width() != grid.width()) {
         throw new IllegalArgumentException(
             strip + " is not the whole rows from row " + nextRow + " on");
@@ -93,7 +122,7 @@ final class TilePixels {
       nextRow = strip.endRow();
       int start = strip.row() * grid.width();
       for (int i = 0; i < ssc.length; i++) {
-        if (!Float.isNaN(ssc[i]) && Sky.clearWater(flags[start + i])) {
+        if (!Float.isNaN(ssc[i]) && Sky.clearWater(sky[start + i])) {
           valued.add(start + i);
           mgL[values] = ssc[i];
           if (lowMgL != null) {
@@ -101,9 +130,20 @@ final class TilePixels {
             highMgL[values] = high[i];
           }
           values++;
+          if (quality != null && quality[i] != 0) {
+            note(start + i, quality[i]);
+          }
         }
       }
       return this;
+    }
+
+    private void note(int pixel, int flags) {
+      for (int i = 0; i < noted.length; i++) {
+        if (NOTED.get(i).in(flags)) {
+          noted[i].add(pixel);
+        }
+      }
     }
 
     TilePixels build() {
@@ -112,73 +152,5 @@ final class TilePixels {
       }
       return new TilePixels(this);
     }
-  }
-
-  /** The pixels of one zone; taken up again for the next. */
-  final class Of implements Ownership.Runs {
-
-    int owned;
-    int total;
-    int water;
-    int obscured;
-    int valid;
-    float[] mgL = new float[512];
-    float[] lowMgL = new float[TilePixels.this.lowMgL == null ? 0 : mgL.length];
-    float[] highMgL = new float[lowMgL.length];
-
-    /** Takes up a zone. */
-    Of the(Ownership ownership, int zone) {
-      owned = 0;
-      total = 0;
-      water = 0;
-      obscured = 0;
-      valid = 0;
-      ownership.pixels(zone, this);
-      return this;
-    }
-
-    int nodata() {
-      return owned - total;
-    }
-
-    @Override
-    public void run(int row, int from, int to) {
-      int start = row * width + from;
-      int end = row * width + to;
-      owned += end - start;
-      int withData = data.between(start, end);
-      if (withData == 0) {
-        return;
-      }
-      total += withData;
-      water += TilePixels.this.water.between(start, end);
-      obscured += TilePixels.this.obscured.between(start, end);
-      int first = valued.before(start);
-      int count = valued.before(end) - first;
-      if (count > 0) {
-        room(valid + count);
-        System.arraycopy(TilePixels.this.mgL, first, mgL, valid, count);
-        if (lowMgL.length > 0) {
-          System.arraycopy(TilePixels.this.lowMgL, first, lowMgL, valid, count);
-          System.arraycopy(TilePixels.this.highMgL, first, highMgL, valid, count);
-        }
-        valid += count;
-      }
-    }
-
-    private void room(int values) {
-      if (values > mgL.length) {
-        int more = Math.max(values, mgL.length + mgL.length / 2);
-        mgL = Arrays.copyOf(mgL, more);
-        if (lowMgL.length > 0) {
-          lowMgL = Arrays.copyOf(lowMgL, more);
-          highMgL = Arrays.copyOf(highMgL, more);
-        }
-      }
-    }
-  }
-
-  Of zone() {
-    return new Of();
   }
 }

@@ -1,15 +1,10 @@
 package silt.sediment.zones;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.locationtech.jts.geom.Geometry;
-import silt.raster.GeoTiff;
 import silt.raster.RasterGrid;
-import silt.raster.Window;
-import silt.sediment.pixels.MisplacedRaster;
-import silt.sediment.pixels.Strips;
 import silt.sediment.regressors.ValidRange;
 import silt.steps.SceneOrder;
 
@@ -37,22 +32,33 @@ public final class ZoneStatistics {
    * @param rows given a row for each zone that owns a pixel with data; of cells, with water
    */
   public void of(
-      Path mask,
-      Path ssc,
+      SceneRasters rasters,
       int utmZone,
       List<String> zoneSets,
       ZoneRules rules,
       ValidRange range,
       Consumer<Integer> progress,
       Consumer<MeasuredZone> rows) {
-    try (GeoTiff flags = GeoTiff.open(mask);
-        GeoTiff values = GeoTiff.open(ssc);
-        Placement placement = new Placement(flags.grid())) {
-      RasterGrid grid = flags.grid();
-      if (!values.grid().samePixelsAs(grid)) {
-        throw new MisplacedRaster(ssc + " does not lie on the pixels of " + mask);
-      }
-      ZoneSummary summary = new ZoneSummary(pixels(flags, values, progress), rules, range);
+    TilePixels tile;
+    RasterGrid grid;
+    try (ScenePixels files = new ScenePixels(rasters)) {
+      grid = files.grid();
+      tile = files.read(progress);
+    }
+    of(tile, grid, utmZone, zoneSets, rules, range, progress, rows);
+  }
+
+  void of(
+      TilePixels tile,
+      RasterGrid grid,
+      int utmZone,
+      List<String> zoneSets,
+      ZoneRules rules,
+      ValidRange range,
+      Consumer<Integer> progress,
+      Consumer<MeasuredZone> rows) {
+    ZoneSummary summary = new ZoneSummary(tile, rules, range);
+    try (Placement placement = new Placement(grid)) {
       for (String zoneSet : zoneSets) {
         if (zoneSet.equals(SceneOrder.CELLS)) {
           cells(zoneSet, new Cells(grid, utmZone), summary, rows);
@@ -70,27 +76,15 @@ public final class ZoneStatistics {
 
   /** As above, all rows at once: for sets that are known to be small. */
   public List<MeasuredZone> of(
-      Path mask,
-      Path ssc,
+      SceneRasters rasters,
       int utmZone,
       List<String> zoneSets,
       ZoneRules rules,
       ValidRange range,
       Consumer<Integer> progress) {
     List<MeasuredZone> rows = new ArrayList<>();
-    of(mask, ssc, utmZone, zoneSets, rules, range, progress, rows::add);
+    of(rasters, utmZone, zoneSets, rules, range, progress, rows::add);
     return rows;
-  }
-
-  private static TilePixels pixels(GeoTiff flags, GeoTiff values, Consumer<Integer> progress) {
-    RasterGrid grid = flags.grid();
-    TilePixels.Builder scene =
-        new TilePixels.Builder(grid, flags.readBytes(1, grid.whole()), false);
-    for (Window strip : Strips.of(grid)) {
-      progress.accept(strip.row());
-      scene.values(strip, values.readFloats(1, strip), null, null);
-    }
-    return scene.build();
   }
 
   /**

@@ -26,7 +26,7 @@ class ZoneRowsTest {
               7,
               0.3,
               5,
-              new SscStatistics(3, 3.5, 1, 2, 4, 5, 0.1)),
+              new SscStatistics(3, 3.5, 1, 2, 4, 5, 0.1, 1.5, 6.5)),
           new MeasuredZone("cells", 0, "60/300000/-4100400", 4, 3, 0, 1, 2, null));
 
   @TempDir Path folder;

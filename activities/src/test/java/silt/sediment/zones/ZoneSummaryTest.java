@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Geometry;
 import silt.raster.RasterGrid;
 import silt.raster.Window;
+import silt.sediment.regressors.PixelFlag;
 import silt.sediment.regressors.ValidRange;
 
 class ZoneSummaryTest {
@@ -22,6 +23,9 @@ class ZoneSummaryTest {
 
   private final byte[] mask = new byte[100];
   private final float[] ssc = new float[100];
+  private float[] low;
+  private float[] high;
+  private byte[] quality;
 
   ZoneSummaryTest() {
     Arrays.fill(ssc, Float.NaN);
@@ -41,11 +45,17 @@ class ZoneSummaryTest {
   }
 
   private TilePixels scene(RasterGrid grid, int stripRows) {
-    TilePixels.Builder scene = new TilePixels.Builder(grid, mask, false);
+    TilePixels.Builder scene = new TilePixels.Builder(grid, mask, low != null);
     for (int top = 0; top < grid.height(); top += stripRows) {
       Window strip = new Window(0, top, grid.width(), Math.min(stripRows, grid.height() - top));
       int from = grid.width() * top;
-      scene.values(strip, Arrays.copyOfRange(ssc, from, from + strip.pixels()), null, null);
+      int to = from + strip.pixels();
+      scene.rows(
+          strip,
+          Arrays.copyOfRange(ssc, from, to),
+          low == null ? null : Arrays.copyOfRange(low, from, to),
+          high == null ? null : Arrays.copyOfRange(high, from, to),
+          quality == null ? null : Arrays.copyOfRange(quality, from, to));
     }
     return scene.build();
   }
@@ -102,6 +112,59 @@ class ZoneSummaryTest {
     assertThat(zone.ssc().median()).isEqualTo(900);
     assertThat(ZoneFlags.of(zone.flags()))
         .containsExactly(ZoneFlags.OUT_OF_RANGE, ZoneFlags.SOME_OUT_OF_RANGE);
+  }
+
+  @Test
+  void theIntervalLiesBetweenTheMediansOfLowsAndHighs() {
+    intervals();
+    row(1, CLEAR, 10, 20, 60);
+    Arrays.fill(mask, 13, 20, LAND);
+
+    SscStatistics zone = measured().get(0).ssc();
+
+    assertThat(zone.low()).isEqualTo(10);
+    assertThat(zone.high()).isEqualTo(60);
+  }
+
+  @Test
+  void aValueWithoutAnIntervalLeavesItsZoneWithoutOne() {
+    intervals();
+    row(1, CLEAR, 10, 20, 60);
+    Arrays.fill(mask, 13, 20, LAND);
+    low[12] = Float.NaN;
+
+    assertThat(measured().get(0).ssc().low()).isNull();
+    assertThat(measured().get(0).ssc().high()).isNull();
+  }
+
+  /** Half of each value to three times as much, of those that are there when it is asked for. */
+  private void intervals() {
+    low = new float[100];
+    high = new float[100];
+    float[] values = {10, 20, 60};
+    for (int i = 0; i < values.length; i++) {
+      low[10 + i] = values[i] / 2;
+      high[10 + i] = values[i] * 3;
+    }
+  }
+
+  @Test
+  void whatIsToBeKnownOfATenthOfTheValuesIsToldOfTheZone() {
+    quality = new byte[100];
+    row(1, CLEAR, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100);
+    row(2, CLEAR, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100);
+    quality[10] = (byte) (PixelFlag.UNFAMILIAR.bit() | PixelFlag.AT_BOUND.bit());
+    quality[11] = (byte) PixelFlag.UNFAMILIAR.bit();
+    quality[30] = (byte) PixelFlag.ODD_REFLECTANCE.bit(); // of no value
+
+    assertThat(ZoneFlags.of(measured().get(0).flags())).containsExactly(ZoneFlags.SOME_UNFAMILIAR);
+  }
+
+  @Test
+  void clearWaterOfWhichHalfWasGivenNoValueIsToldOf() {
+    row(1, CLEAR, 10, 20, 30, 40, 50);
+
+    assertThat(ZoneFlags.of(measured().get(0).flags())).containsExactly(ZoneFlags.MOSTLY_SCREENED);
   }
 
   @Test
