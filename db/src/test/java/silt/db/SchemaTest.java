@@ -103,6 +103,7 @@ class SchemaTest {
             "ingest_watermark",
             "event",
             "current_observation",
+            "tile_observation",
             "scene_without_result",
             "campaign_progress",
             "monthly_ssc");

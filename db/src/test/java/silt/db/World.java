@@ -158,7 +158,9 @@ final class World implements AutoCloseable {
   /** Records one observed run with these rows over the river. */
   Recorded record(SceneRow scene, String product, ObservationRow... rows) {
     return runs.record(
-        run(scene, product, "OBSERVED"), inputs(), List.of(new ZoneResults("river", List.of(rows))));
+        run(scene, product, "OBSERVED"),
+        inputs(),
+        List.of(new ZoneResults("river", List.of(rows))));
   }
 
   @Override

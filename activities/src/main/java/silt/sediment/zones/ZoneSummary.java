@@ -43,21 +43,12 @@ final class ZoneSummary {
     int flags = flags(clear) | (pixels.valid == 0 ? 0 : flagsOfValues());
     flags |= ownership.crossesEdge(zone) ? ZoneFlags.CROSSES_TILE_EDGE.bit() : 0;
     // sorts the values, and so comes last
-    SscStatistics ssc =
-        SscStatistics.of(pixels.mgL, pixels.lowMgL, pixels.highMgL, pixels.valid);
+    SscStatistics ssc = SscStatistics.of(pixels.mgL, pixels.lowMgL, pixels.highMgL, pixels.valid);
     if (ssc != null && !range.contains(ssc.median())) {
       flags |= ZoneFlags.OUT_OF_RANGE.bit();
     }
     return new MeasuredZone(
-        zoneSet,
-        id,
-        externalId,
-        pixels.total,
-        pixels.water,
-        pixels.valid,
-        clear,
-        flags,
-        ssc);
+        zoneSet, id, externalId, pixels.total, pixels.water, pixels.valid, clear, flags, ssc);
   }
 
   private int flags(double clear) {

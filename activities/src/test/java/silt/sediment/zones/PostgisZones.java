@@ -131,12 +131,7 @@ final class PostgisZones {
           least(%6$d - 1, floor((st_xmax(g) + beyond - %2$s) / %4$s)::int)) as c
         """
         .formatted(
-            grid.originY(),
-            grid.originX(),
-            beyond,
-            grid.pixelSize(),
-            grid.height(),
-            grid.width());
+            grid.originY(), grid.originX(), beyond, grid.pixelSize(), grid.height(), grid.width());
   }
 
   private String centre() {

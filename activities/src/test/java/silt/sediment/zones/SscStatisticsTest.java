@@ -75,7 +75,8 @@ class SscStatisticsTest {
   void anIntervalLiesAroundItsMedianWhateverThePixels(
       @ForAll @Size(min = 1, max = 80) List<@FloatRange(min = 0, max = 9000) Float> values) {
     SscStatistics of =
-        SscStatistics.of(floats(values, 1), floats(values, 0.4f), floats(values, 2.5f), values.size());
+        SscStatistics.of(
+            floats(values, 1), floats(values, 0.4f), floats(values, 2.5f), values.size());
 
     assertThat(of.low()).isLessThanOrEqualTo(of.median());
     assertThat(of.high()).isGreaterThanOrEqualTo(of.median());
