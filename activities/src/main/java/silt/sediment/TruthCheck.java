@@ -2,6 +2,9 @@ package silt.sediment;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.Map;
 import silt.raster.GeoTiff;
 import silt.raster.RasterGrid;
 import silt.raster.Window;
+import silt.scene.BadInput;
 import silt.scene.GranuleId;
 import silt.sediment.pixels.MisplacedRaster;
 import silt.sediment.pixels.Sky;
@@ -27,6 +31,9 @@ import silt.sediment.zones.ZoneStatistics;
  */
 public final class TruthCheck {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String REMAKE =
+      "Make the archive's scenes again: an earlier simulator did not write their sky.";
   private static final ZoneRules RULES = new ZoneRules(1, 0);
 
   private final ZoneStatistics statistics;
@@ -42,6 +49,27 @@ public final class TruthCheck {
    * @param mask flags as in the product's mask raster
    */
   public record Truth(GranuleId granule, Path ssc, Path mask) {
+
+    /** From this much aerosol left in the blue, as reflectance, a scene is hazy. */
+    private static final double HAZE = 0.01;
+
+    /**
+     * Whether haze lay over the scene.
+     *
+     * @throws BadInput where the truth does not say what its sky was
+     */
+    public boolean hazy() {
+      Path sky = mask.resolveSibling("sky.json");
+      try {
+        JsonNode haze = JSON.readTree(sky.toFile()).path("haze");
+        if (!haze.isNumber()) {
+          throw new BadInput(sky + " has no number called haze", REMAKE);
+        }
+        return haze.doubleValue() >= HAZE;
+      } catch (IOException unreadable) {
+        throw new BadInput(sky + " cannot be read", REMAKE, unreadable);
+      }
+    }
 
     /**
      * Of a granule of the sample archive.

@@ -2,9 +2,12 @@ package silt.sediment.regressors;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import silt.scene.Band;
 
 /**
@@ -12,7 +15,8 @@ import silt.scene.Band;
  *
  * <p>{@code ln ssc = intercept + sum of w_b ln(max(rho_b - glint, FLOOR) + softening)}. Simple on
  * purpose: on organisations that gave no training data, cleverer models gain nothing and go astray
- * on satellite reflectance. Glint is the darker of the two short-wave infrared bands, where water
+ * on satellite reflectance. The form of the first sediment bundle, which holds nothing else; later
+ * ones are {@link LinearSum}. Glint is the darker of the two short-wave infrared bands, where water
  * of any turbidity is black but for the light that its surface reflects (Wang and Shi 2007, Optics
  * Express 15); the softening keeps noise of nearly dark bands from being amplified.
  *
@@ -29,7 +33,7 @@ public record LogLinear(
     double softening,
     double glintCap,
     ValidRange validRange)
-    implements SscModel {
+    implements SscModel, Regressor {
 
   /** No band counts for darker than this: negative reflectance is noise. */
   public static final double FLOOR = 1e-4;
@@ -84,55 +88,57 @@ public record LogLinear(
 
   @Override
   public void predict(short[][] bands, boolean[] wanted, SscPixels out) {
-    out.clear();
-    List<Band> inputs = inputs();
-    int swir1 = glintCap > 0 ? inputs.indexOf(Band.SWIR1) : -1;
-    int swir2 = glintCap > 0 ? inputs.indexOf(Band.SWIR2) : -1;
+    new RegressorModel(SscWeights.firstForm(this)).predict(bands, wanted, out);
+  }
+
+  @Override
+  public String engine() {
+    return Engine.LOG_LINEAR.word();
+  }
+
+  @Override
+  public Set<Band> light() {
+    return weights.keySet();
+  }
+
+  @Override
+  public Set<Band> bands() {
+    return new TreeSet<>(inputs());
+  }
+
+  @Override
+  public Estimator estimator() {
     int capStored = (int) Math.round(glintCap / Band.REFLECTANCE_SCALE);
-    double[][] terms = terms(inputs);
-    for (int i = 0; i < wanted.length; i++) {
-      if (!wanted[i]) {
-        continue;
-      }
-      int glint = 0;
-      if (glintCap > 0) {
-        int darker = Math.min(bands[swir1][i], bands[swir2][i]);
-        glint = Math.min(Math.max(darker, 0), capStored);
-      }
-      double ln = intercept;
+    List<Band> bands = List.copyOf(weights.keySet());
+    double[][] terms = terms(bands);
+    return (block, lnMgL, flags) -> {
+      int[] glint = new int[block.count()];
+      FeatureTable.glint(block, capStored, glint);
+      Arrays.fill(lnMgL, 0, block.count(), intercept);
       for (int b = 0; b < terms.length; b++) {
-        short stored = bands[b][i];
-        if (stored == Band.REFLECTANCE_NODATA) {
-          ln = Double.NaN;
-          break;
-        }
-        if (terms[b] != null) {
-          ln += terms[b][Math.max(stored - glint, 0)];
+        short[] stored = block.of(bands.get(b));
+        double[] term = terms[b];
+        for (int i = 0; i < block.count(); i++) {
+          lnMgL[i] += term[Math.max(stored[i] - glint[i], 0)];
         }
       }
-      if (!Double.isNaN(ln)) {
-        out.mgL[i] = (float) bounded(ln);
-        out.flags[i] = (byte) flags(ln);
-      }
-    }
+    };
   }
 
-  private int flags(double ln) {
-    double mgL = bounded(ln);
-    int flags = mgL < validRange.lowMgL() ? PixelFlag.BELOW_RANGE.bit() : 0;
-    flags |= mgL > validRange.highMgL() ? PixelFlag.ABOVE_RANGE.bit() : 0;
-    return flags | (mgL == Math.exp(ln) ? 0 : PixelFlag.AT_BOUND.bit());
+  /** The same sum in the form that can carry an interval; equal to the rounding of a float. */
+  LinearSum sum() {
+    List<Features.Term> terms = weights.keySet().stream().map(Features.Term::ln).toList();
+    return new LinearSum(
+        new Features(glintCap, FLOOR, softening, terms),
+        intercept,
+        weights.values().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  /** Weight times feature for every stored integer from 0; null for bands of no weight. */
-  private double[][] terms(List<Band> inputs) {
-    double[][] terms = new double[inputs.size()][];
+  /** Weight times feature, by band, for every stored integer from 0. */
+  private double[][] terms(List<Band> bands) {
+    double[][] terms = new double[bands.size()][Short.MAX_VALUE + 1];
     for (int b = 0; b < terms.length; b++) {
-      Double weight = weights.get(inputs.get(b));
-      if (weight == null) {
-        continue;
-      }
-      terms[b] = new double[Short.MAX_VALUE + 1];
+      double weight = weights.get(bands.get(b));
       for (int stored = 0; stored <= Short.MAX_VALUE; stored++) {
         terms[b][stored] = weight * feature(stored * Band.REFLECTANCE_SCALE, softening);
       }

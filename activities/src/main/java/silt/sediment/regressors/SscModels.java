@@ -1,33 +1,18 @@
 package silt.sediment.regressors;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import silt.model.ModelBundle;
 import silt.model.ModelKind;
 import silt.scene.BadInput;
 
-/** Makes models of bundles: one engine so far, {@value #LOG_LINEAR}. */
+/** Makes models of bundles, whichever {@link Engine} runs them. */
 public final class SscModels {
 
-  /** The engine of {@link LogLinear}. */
+  /** The engine of {@link LogLinear} and {@link LinearSum}. */
   public static final String LOG_LINEAR = "log-linear";
 
   /** The bundle's file of weights. */
   public static final String WEIGHTS = "weights.json";
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
 
   private SscModels() {}
 
@@ -43,44 +28,49 @@ public final class SscModels {
           "model " + name + " is of kind " + bundle.card().kind().word() + ", not ssc",
           "Give a sediment model where one is asked for.");
     }
-    if (!bundle.card().engine().equals(LOG_LINEAR)) {
+    return new RegressorModel(weights(bundle));
+  }
+
+  /**
+   * The numbers of a bundle that has been checked, for who makes another model of them.
+   *
+   * @throws BadInput where no engine here runs it, or its weights do not fit
+   */
+  public static SscWeights weights(ModelBundle bundle) {
+    String name = bundle.card().name();
+    String engine = bundle.card().engine();
+    if (Engine.of(engine).isEmpty()) {
       throw new BadInput(
-          "model " + name + ": no engine here runs \"" + bundle.card().engine() + "\"",
-          "Give a bundle of engine " + LOG_LINEAR + ", or update silt.");
+          "model " + name + ": no engine here runs \"" + engine + "\"",
+          "Give a bundle of an engine among " + Engine.words() + ", or update silt.");
     }
-    LogLinear model = read(name, bundle.file(WEIGHTS));
-    if (!model.inputs().equals(bundle.card().inputs())) {
+    SscWeights weights = WeightsFile.read(name, engine, bundle.file(WEIGHTS));
+    if (!weights.inputs().equals(bundle.card().inputs())) {
       throw new BadInput(
           "model "
               + name
               + ": its card reads "
               + bundle.card().inputs()
               + ", its weights "
-              + model.inputs(),
+              + weights.inputs(),
           "Fetch the bundle again, or mend its card.");
     }
-    return model;
+    return weights;
   }
 
-  private static LogLinear read(String name, Path file) {
-    try {
-      return JSON.readValue(file.toFile(), LogLinear.class);
-    } catch (JsonProcessingException malformed) {
-      throw new BadInput(
-          "model " + name + ": " + file + " is not valid: " + malformed.getOriginalMessage(),
-          "Fetch the bundle again.",
-          malformed);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(file + " cannot be read", unreadable);
-    }
+  /** A model of numbers that lie in no bundle yet. */
+  public static SscModel of(SscWeights weights) {
+    return new RegressorModel(weights);
   }
 
   /** Writes the weights of a bundle to be. */
+  public static void write(SscWeights weights, Path file) {
+    WeightsFile.write(
+        weights.model() instanceof LogLinear old ? weights.around(old.sum()) : weights, file);
+  }
+
+  /** Writes the weights of a bundle to be, in the form of the first. */
   public static void write(LogLinear model, Path file) {
-    try {
-      JSON.writeValue(file.toFile(), model);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(file + " cannot be written", failed);
-    }
+    WeightsFile.write(model, file);
   }
 }

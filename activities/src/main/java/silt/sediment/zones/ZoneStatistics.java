@@ -97,6 +97,13 @@ public final class ZoneStatistics {
     return widest <= NEAR_M ? near : placement.area(widest);
   }
 
+  /** Where zones of no unusual width lie that own pixels of a raster, longitude and latitude. */
+  public static Geometry area(RasterGrid grid) {
+    try (Placement placement = new Placement(grid)) {
+      return placement.area(NEAR_M);
+    }
+  }
+
   private static void cells(
       String zoneSet, Cells cells, ZoneSummary summary, Consumer<MeasuredZone> rows) {
     for (int cell = 0; cell < cells.zones(); cell++) {

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import silt.mask.Scaling;
 import silt.model.Sha256;
 import silt.scene.BadInput;
@@ -58,6 +58,9 @@ final class FromDatasets implements TrainingData {
           "--data: no site of it chooses under fold " + fold,
           "Give datasets of more sites, or mark some chips as choose in their index.csv.");
     }
+    if (order.plan().teacherWeight() > 0) {
+      datasets.forEach(this::requireTaughtUnderOurFold);
+    }
     this.choosers = Choosers.of(order.choose(), datasets);
     Batches.Plan plan =
         new Batches.Plan(
@@ -76,6 +79,24 @@ final class FromDatasets implements TrainingData {
             this.scaling);
   }
 
+  /** A teacher that learned from sites that judge us would carry their truth over to us. */
+  private void requireTaughtUnderOurFold(Dataset dataset) {
+    for (DatasetCard.Teacher teacher : dataset.card().teachers()) {
+      if (teacher.fold() != null && !teacher.fold().equals(fold.toString())) {
+        throw new BadInput(
+            "--data "
+                + dataset.folder()
+                + ": its teacher "
+                + teacher.name()
+                + " learned under fold "
+                + teacher.fold()
+                + ", and this training is of fold "
+                + fold,
+            "Teach a copy of the dataset by silt labels teach with --fold " + fold + ".");
+      }
+    }
+  }
+
   private boolean isWanted(Dataset.Entry entry) {
     return order.without().stream()
         .noneMatch(
@@ -91,12 +112,12 @@ final class FromDatasets implements TrainingData {
   }
 
   @Override
-  public void choosing(Consumer<Batch> judge) {
+  public void choosing(BiConsumer<String, Batch> judge) {
     for (Dataset dataset : datasets) {
       for (Dataset.Entry entry : dataset.entries(fold, Part.CHOOSE)) {
         for (var window : Batches.covering(entry, LARGEST_WINDOW)) {
           Batch plain = Batches.plain(dataset, entry, window, step, scaling);
-          judge.accept(choosers.heard(dataset, entry, plain));
+          judge.accept(dataset.card().name(), choosers.heard(dataset, entry, plain));
         }
       }
     }

@@ -3,7 +3,7 @@ package silt.training.loop;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import silt.training.data.Batch;
 
 /** What a training learns from and chooses by. */
@@ -17,8 +17,11 @@ interface TrainingData extends AutoCloseable {
    */
   Batch draw(long step);
 
-  /** Hands over the choosing sites, unchanged, always in the same order. */
-  void choosing(Consumer<Batch> judge);
+  /**
+   * Hands over the choosing sites, unchanged, always in the same order, each with its dataset's
+   * name.
+   */
+  void choosing(BiConsumer<String, Batch> judge);
 
   /** What tells these data from others; part of the plan. */
   JsonNode fingerprint();

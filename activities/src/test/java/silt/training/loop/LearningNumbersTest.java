@@ -124,14 +124,35 @@ class LearningNumbersTest {
     logits[0] = 3;
     logits[1] = -3;
     Thresholds strict = new Thresholds(Map.of());
-    strict.add(known, logits);
+    strict.add("ponds", known, logits);
     Thresholds lenient = new Thresholds(Map.of(MaskClass.WATER, 0.02));
-    lenient.add(known, logits);
+    lenient.add("ponds", known, logits);
     EnumSet<MaskClass> water = EnumSet.of(MaskClass.WATER);
 
     assertThat(strict.chosen(water)).containsEntry(MaskClass.WATER, 0.5);
     assertThat(lenient.chosen(water)).containsEntry(MaskClass.WATER, 0.05);
     assertThat(strict.f1(water)).containsExactly(Map.entry("water", 1.0));
     assertThat(strict.chosen(water).get(MaskClass.CLOUD)).isEqualTo(Math.nextDown(1.0));
+  }
+
+  @Test
+  void aSmallDatasetChoosesAThresholdAsMuchAsALargeOne() {
+    EnumSet<MaskClass> water = EnumSet.of(MaskClass.WATER);
+    Thresholds both = new Thresholds(Map.of());
+    // the one is best cut from 0.3 to 0.5, the other from 0.65 on and tolerably below
+    both.add("drawn by hand", batch(null), logits(0.1f, -0.9f));
+    for (int i = 0; i < 50; i++) {
+      both.add("generated", batch(null), logits(2f, 0.5f));
+    }
+
+    assertThat(both.chosen(water)).containsEntry(MaskClass.WATER, 0.5);
+    assertThat(both.f1(water).get("water")).isCloseTo((1 + 2 / 3.0) / 2, within(1e-9));
+  }
+
+  private static float[] logits(float yes, float no) {
+    float[] logits = new float[Batch.CLASSES * PLANE];
+    logits[0] = yes;
+    logits[1] = no;
+    return logits;
   }
 }
