@@ -71,6 +71,7 @@ public final class SscEngines {
     models.put("trees, 300 of depth 6", SscModels.of(alone(trees(300, 6))));
     models.put("dense, 2 x 32 ReLU", SscModels.of(alone(dense(32, Activation.RELU))));
     models.put("dense, 2 x 64 ReLU", SscModels.of(alone(dense(64, Activation.RELU))));
+    models.put("dense, 2 x 64 tanh", SscModels.of(alone(dense(64, Activation.TANH))));
     models.put("dense, 2 x 64 GELU", SscModels.of(alone(dense(64, Activation.GELU))));
     Blend blend =
         new Blend(
