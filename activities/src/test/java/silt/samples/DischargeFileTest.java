@@ -67,8 +67,7 @@ class DischargeFileTest {
 
     assertThat(read(file, new DischargeDefaults(null, 0.2)).rows())
         .containsExactly(
-            new DischargeRow(
-                "g", Instant.parse("2024-02-06T22:00:00Z"), 100, 90.0, 130.0, "good"),
+            new DischargeRow("g", Instant.parse("2024-02-06T22:00:00Z"), 100, 90.0, 130.0, "good"),
             new DischargeRow("g", Instant.parse("2024-02-06T23:00:00Z"), 100, 80.0, 120.0, null));
   }
 
@@ -86,8 +85,7 @@ class DischargeFileTest {
         "2024-02-01T00:00Z,g,100,,      | is of the gauge and time of line 2, and the same"
       })
   void aBadRowIsNamedByLineAndColumn(String row, String fault) {
-    Path file =
-        file("time,gauge,discharge_m3_s,low,high", "2024-02-01T00:00Z,g,100,90,130", row);
+    Path file = file("time,gauge,discharge_m3_s,low,high", "2024-02-01T00:00Z,g,100,90,130", row);
 
     Reading<DischargeRow> reading = read(file, PLAIN);
 
@@ -100,8 +98,7 @@ class DischargeFileTest {
   void whatStandsForNoValueIsTheUsersToSay() {
     Path file =
         file("time,gauge,discharge_m3_s", "2024-02-06T22:25Z,g,-9999", "2024-02-06T23:25Z,g,0");
-    Conventions told =
-        new Conventions(Map.of(), null, null, null, null, Set.of("-9999"), NOW);
+    Conventions told = new Conventions(Map.of(), null, null, null, null, Set.of("-9999"), NOW);
 
     Reading<DischargeRow> reading = DischargeFile.read(file, told, PLAIN);
 

@@ -38,8 +38,7 @@ class SampleFileTest {
 
   private Path file(Charset charset, String... lines) {
     try {
-      return Files.writeString(
-          folder.resolve("my.csv"), String.join("\n", lines) + "\n", charset);
+      return Files.writeString(folder.resolve("my.csv"), String.join("\n", lines) + "\n", charset);
     } catch (IOException failed) {
       throw new java.io.UncheckedIOException(failed);
     }
@@ -74,7 +73,17 @@ class SampleFileTest {
     assertThat(row)
         .isEqualTo(
             new SampleRow(
-                "a1", "SSC", "bridge", THEN, false, 174.9, -37.1, 0.5, 12.5, "filtered", null,
+                "a1",
+                "SSC",
+                "bridge",
+                THEN,
+                false,
+                174.9,
+                -37.1,
+                0.5,
+                12.5,
+                "filtered",
+                null,
                 null));
   }
 
@@ -189,17 +198,18 @@ class SampleFileTest {
                 .get(0)
                 .takenAt())
         .isEqualTo(Instant.parse("2022-04-03T10:00:00Z"));
-    assertThat(read(file(header, either, "25/12/2022,10:00,174.9,-37.1,12")).rows().get(0).takenAt())
+    assertThat(
+            read(file(header, either, "25/12/2022,10:00,174.9,-37.1,12")).rows().get(0).takenAt())
         .isEqualTo(Instant.parse("2022-04-03T10:00:00Z"));
-    assertThat(read(file(header, either, "12/25/2022,10:00,174.9,-37.1,12")).rows().get(0).takenAt())
+    assertThat(
+            read(file(header, either, "12/25/2022,10:00,174.9,-37.1,12")).rows().get(0).takenAt())
         .isEqualTo(Instant.parse("2022-03-04T10:00:00Z"));
   }
 
   @Test
   void aZoneOfTheUsersMakesTimesInstantsButForThoseThatCameTwice() {
     Conventions amsterdam =
-        new Conventions(
-            Map.of(), null, ZoneId.of("Europe/Amsterdam"), null, null, Set.of(), NOW);
+        new Conventions(Map.of(), null, ZoneId.of("Europe/Amsterdam"), null, null, Set.of(), NOW);
     Path file =
         file(
             "time,lon,lat,ssc_mg_l",
@@ -219,8 +229,7 @@ class SampleFileTest {
 
   @Test
   void aCommaThatMayPartThousandsIsNotGuessed() {
-    Path file =
-        file("time,lon,lat,ssc_mg_l", "2022-07-01T12:00Z,5.5,52.5,\"1,250\"");
+    Path file = file("time,lon,lat,ssc_mg_l", "2022-07-01T12:00Z,5.5,52.5,\"1,250\"");
 
     assertThat(fault(file, Conventions.none(NOW))).contains("may be 1.250 or 1250");
     assertThat(
