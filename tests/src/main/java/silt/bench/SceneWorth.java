@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import silt.mask.MaskNetwork;
 import silt.mask.Pace;
 import silt.mask.SceneMasks;
@@ -31,6 +32,7 @@ import silt.simulator.Sky;
 /** The generated half of {@link MaskWorth}: squares of a scene as zones, truth known to a pixel. */
 record SceneWorth(ModelBundle mask, SscModel model) {
 
+  private static final String TRUE_MASK = "true mask";
   private static final int STRIP_ROWS = 256;
   private static final int LEAST_WATER = 10;
   private static final byte CLEAR_WATER = 1;
@@ -56,9 +58,9 @@ record SceneWorth(ModelBundle mask, SscModel model) {
   /** Zones of 10 and of 50 pixels a side, 300 m and 1.5 km. */
   void print(Path archive, int size) {
     System.out.println(
-        "\n| scene | zone m | mask | zones | without value | false zones | MAE to truth | MAE to the"
-            + " true mask | p90 | false px | missed px |");
-    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        "\n| scene | zone m | mask | zones | without value | false zones | compared | MAE to truth |"
+            + " MAE to the true mask | p90 | false px | missed px |");
+    System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     recipes(size)
         .forEach(
             (name, recipe) -> {
@@ -92,13 +94,13 @@ record SceneWorth(ModelBundle mask, SscModel model) {
         fmask[i] = f != Band.FMASK_FILL && (f & 0b101010) == 0b100000;
       }
       Map<String, boolean[]> masks = new LinkedHashMap<>();
-      masks.put("true mask", wet);
+      masks.put(TRUE_MASK, wet);
       masks.put("our mask", ours(granule, folder));
       masks.put("Fmask", fmask);
       masks.put("no mask", all);
       for (int side : new int[] {10, 50}) {
         Zones zones = new Zones(grid.width(), grid.height(), side, wet, mgL, predicted);
-        masks.forEach((title, called) -> zones.print(name, title, called));
+        zones.print(name, masks);
       }
     }
   }
@@ -149,52 +151,70 @@ record SceneWorth(ModelBundle mask, SscModel model) {
   private record Zones(
       int width, int height, int side, boolean[] wet, float[] truth, float[] predicted) {
 
-    void print(String scene, String title, boolean[] called) {
-      int zones = 0;
-      int without = 0;
-      int onlyFalse = 0;
-      List<Double> toTruth = new ArrayList<>();
-      List<Double> toTrueMask = new ArrayList<>();
-      for (int row = 0; row < height; row += side) {
-        for (int column = 0; column < width; column += side) {
-          double[] true0 = values(row, column, wet, truth);
-          double[] found = values(row, column, called, predicted);
-          if (true0.length < LEAST_WATER) {
-            onlyFalse += true0.length == 0 && found.length >= LEAST_WATER ? 1 : 0;
-            continue;
-          }
-          zones++;
-          if (found.length == 0) {
-            without++;
-            continue;
-          }
-          double value = MaskWorth.quantile(found, 0.5);
-          toTruth.add(Math.abs(value - MaskWorth.quantile(true0, 0.5)));
-          double underTrueMask = MaskWorth.quantile(values(row, column, wet, predicted), 0.5);
-          toTrueMask.add(Math.abs(value - underTrueMask));
-        }
+    /** Errors are of the zones that every mask gives a value: none looks good by giving up. */
+    void print(String scene, Map<String, boolean[]> masks) {
+      double[] trueMgL = medians(wet, truth);
+      Map<String, double[]> found = new LinkedHashMap<>();
+      masks.forEach((title, called) -> found.put(title, medians(called, predicted)));
+      boolean[] common = new boolean[trueMgL.length];
+      for (int z = 0; z < common.length; z++) {
+        int zone = z;
+        common[z] =
+            !Double.isNaN(trueMgL[z])
+                && found.values().stream().noneMatch(mgL -> Double.isNaN(mgL[zone]));
       }
-      long wrong = 0;
-      long missed = 0;
-      for (int i = 0; i < wet.length; i++) {
-        wrong += called[i] && !wet[i] ? 1 : 0;
-        missed += wet[i] && !called[i] ? 1 : 0;
+      masks.forEach(
+          (title, called) -> {
+            double[] mgL = found.get(title);
+            double[] toTruth = differences(mgL, trueMgL, common);
+            double[] toTrueMask = differences(mgL, found.get(SceneWorth.TRUE_MASK), common);
+            System.out.printf(
+                Locale.ROOT,
+                "| %s | %d | %s | %d | %d | %d | %d | %.2f | %.2f | %.2f | %d | %d |%n",
+                scene,
+                side * 30,
+                title,
+                Arrays.stream(trueMgL).filter(value -> !Double.isNaN(value)).count(),
+                count(trueMgL, mgL, false),
+                count(trueMgL, mgL, true),
+                toTruth.length,
+                Arrays.stream(toTruth).average().orElse(Double.NaN),
+                Arrays.stream(toTrueMask).average().orElse(Double.NaN),
+                MaskWorth.quantile(toTrueMask, 0.9),
+                wrong(called, wet),
+                wrong(wet, called));
+          });
+    }
+
+    /** Zones with a true value and none of the mask's, or the other way round. */
+    private static int count(double[] trueMgL, double[] mgL, boolean valued) {
+      int count = 0;
+      for (int z = 0; z < mgL.length; z++) {
+        count += Double.isNaN(trueMgL[z]) == valued && Double.isNaN(mgL[z]) != valued ? 1 : 0;
       }
-      double[] differences = toTrueMask.stream().mapToDouble(d -> d).toArray();
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %d | %s | %d | %d | %d | %.2f | %.2f | %.2f | %d | %d |%n",
-          scene,
-          side * 30,
-          title,
-          zones,
-          without,
-          onlyFalse,
-          toTruth.stream().mapToDouble(d -> d).average().orElse(Double.NaN),
-          Arrays.stream(differences).average().orElse(Double.NaN),
-          MaskWorth.quantile(differences, 0.9),
-          wrong,
-          missed);
+      return count;
+    }
+
+    private static double[] differences(double[] some, double[] others, boolean[] where) {
+      return IntStream.range(0, some.length)
+          .filter(z -> where[z])
+          .mapToDouble(z -> Math.abs(some[z] - others[z]))
+          .toArray();
+    }
+
+    private static long wrong(boolean[] called, boolean[] right) {
+      return IntStream.range(0, called.length).filter(i -> called[i] && !right[i]).count();
+    }
+
+    /** Of each zone with enough pixels; NaN elsewhere. */
+    private double[] medians(boolean[] called, float[] of) {
+      int across = (width + side - 1) / side;
+      double[] medians = new double[across * ((height + side - 1) / side)];
+      for (int z = 0; z < medians.length; z++) {
+        double[] values = values(z / across * side, z % across * side, called, of);
+        medians[z] = values.length < LEAST_WATER ? Double.NaN : MaskWorth.quantile(values, 0.5);
+      }
+      return medians;
     }
 
     private double[] values(int top, int left, boolean[] called, float[] of) {
