@@ -16,7 +16,7 @@ import silt.sediment.nodes.EnsembleBundle;
     description = "Make a node-ensemble bundle of the published networks' arrays, written as JSON.")
 @Examples({
   "deploy/silt model import-arrays networks.json --out ./nodes-bundle",
-  "for deploy/silt nodes; ARCHITECTURE.md tells where the layout is written down"
+  "for deploy/silt nodes; activities/src/main/resources/silt/sediment/nodes/README.md has the layout"
 })
 final class ModelImportArrays implements Callable<Integer> {
 

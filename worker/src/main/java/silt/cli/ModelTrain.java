@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import silt.load.CodeVersion;
 import silt.model.ModelKind;
@@ -124,8 +124,9 @@ final class ModelTrain implements Callable<Integer> {
       description = "of the model (default: as the folder)")
   String name;
 
-  @ArgGroup(validate = false, heading = "%nThe plan:%n")
-  TrainingOptions plan = new TrainingOptions();
+  // no group: picocli begins a group anew where one of its options comes twice, and forgets the
+  // others
+  @Mixin TrainingOptions plan = new TrainingOptions();
 
   @Option(
       names = "--threads",

@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import silt.mask.Scaling;
 import silt.model.Sha256;
 import silt.scene.BadInput;
@@ -112,12 +111,12 @@ final class FromDatasets implements TrainingData {
   }
 
   @Override
-  public void choosing(BiConsumer<String, Batch> judge) {
+  public void choosing(Judge judge) {
     for (Dataset dataset : datasets) {
       for (Dataset.Entry entry : dataset.entries(fold, Part.CHOOSE)) {
         for (var window : Batches.covering(entry, LARGEST_WINDOW)) {
           Batch plain = Batches.plain(dataset, entry, window, step, scaling);
-          judge.accept(dataset.card().name(), choosers.heard(dataset, entry, plain));
+          judge.hear(dataset.card().name(), entry.site(), choosers.heard(dataset, entry, plain));
         }
       }
     }

@@ -8,9 +8,10 @@ import silt.training.data.Batch;
 import silt.training.data.Chip;
 
 /**
- * Finds for each class a threshold of best F1 on the choosing sites, from 0.05 to 0.95 by 0.05: F1
- * over the pooled pixels of a dataset, and of several datasets that show the class the mean, so
- * that a thousand generated chips count like one drawn by hand.
+ * Finds for each class a threshold of best F1 on the choosing sites, from 0.05 to 0.95 by 0.05. F1
+ * of a dataset is the mean over its sites, and of several datasets that show the class the mean
+ * over them: neither does one wide lake outvote twenty ponds, nor a thousand generated chips one
+ * that was drawn by hand. Sites that hardly show the class count together as one.
  */
 final class Thresholds {
 
@@ -24,7 +25,10 @@ final class Thresholds {
 
   private static final double WATER_WEIGHT = 3;
 
-  /** Known pixels of a dataset by class and by how many cuts their logit is over. */
+  /** Pixels of a class from which a site's own F1 says something. */
+  private static final long SHOWN = 30;
+
+  /** Known pixels of a site by class and by how many cuts their logit is over. */
   private record Counts(long[][] yes, long[][] no) {
 
     Counts() {
@@ -42,6 +46,13 @@ final class Thresholds {
       return 2.0 * found / (found + falseAlarms + positives(c));
     }
 
+    void addAll(Counts other, MaskClass c) {
+      for (int b = 0; b <= STEPS; b++) {
+        yes[c.ordinal()][b] += other.yes[c.ordinal()][b];
+        no[c.ordinal()][b] += other.no[c.ordinal()][b];
+      }
+    }
+
     private static long sum(long[] bins, int from) {
       long sum = 0;
       for (int b = from; b < bins.length; b++) {
@@ -51,7 +62,7 @@ final class Thresholds {
     }
   }
 
-  private final Map<String, Counts> byDataset = new TreeMap<>();
+  private final Map<String, Map<String, Counts>> byDataset = new TreeMap<>();
   private final float[] cuts = new float[STEPS];
   private final Map<MaskClass, Double> lenient;
 
@@ -69,9 +80,12 @@ final class Thresholds {
     return Math.round((step + 1) * 5) / 100.0;
   }
 
-  /** Counts the known pixels of a batch of a dataset. */
-  void add(String dataset, Batch batch, float[] logits) {
-    Counts counts = byDataset.computeIfAbsent(dataset, name -> new Counts());
+  /** Counts the known pixels of a batch of a dataset's site. */
+  void add(String dataset, String site, Batch batch, float[] logits) {
+    Counts counts =
+        byDataset
+            .computeIfAbsent(dataset, name -> new TreeMap<>())
+            .computeIfAbsent(site, name -> new Counts());
     int plane = batch.plane();
     for (int i = 0; i < logits.length; i++) {
       byte truth = batch.truth()[i];
@@ -99,15 +113,38 @@ final class Thresholds {
 
   /** Known pixels that show a class. */
   long positives(MaskClass c) {
-    return byDataset.values().stream().mapToLong(counts -> counts.positives(c)).sum();
+    return byDataset.values().stream().mapToLong(sites -> positives(sites, c)).sum();
+  }
+
+  private static long positives(Map<String, Counts> sites, MaskClass c) {
+    return sites.values().stream().mapToLong(counts -> counts.positives(c)).sum();
   }
 
   private double f1(MaskClass c, int step) {
     return byDataset.values().stream()
-        .filter(counts -> counts.positives(c) > 0)
-        .mapToDouble(counts -> counts.f1(c, step))
+        .filter(sites -> positives(sites, c) > 0)
+        .mapToDouble(sites -> f1(sites, c, step))
         .average()
         .orElse(0);
+  }
+
+  private static double f1(Map<String, Counts> sites, MaskClass c, int step) {
+    Counts rest = new Counts();
+    double sum = 0;
+    int shown = 0;
+    for (Counts counts : sites.values()) {
+      if (counts.positives(c) >= SHOWN) {
+        sum += counts.f1(c, step);
+        shown++;
+      } else {
+        rest.addAll(counts, c);
+      }
+    }
+    if (rest.positives(c) >= SHOWN || shown == 0) {
+      sum += rest.f1(c, step);
+      shown++;
+    }
+    return sum / shown;
   }
 
   /** F1 of a class at its threshold, or NaN where the choosing sites never show it. */

@@ -3,7 +3,6 @@ package silt.training.loop;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.function.BiConsumer;
 import silt.training.data.Batch;
 
 /** What a training learns from and chooses by. */
@@ -17,11 +16,13 @@ interface TrainingData extends AutoCloseable {
    */
   Batch draw(long step);
 
-  /**
-   * Hands over the choosing sites, unchanged, always in the same order, each with its dataset's
-   * name.
-   */
-  void choosing(BiConsumer<String, Batch> judge);
+  /** Hears what the choosing sites show. */
+  interface Judge {
+    void hear(String dataset, String site, Batch batch);
+  }
+
+  /** Hands over the choosing sites, unchanged, always in the same order. */
+  void choosing(Judge judge);
 
   /** What tells these data from others; part of the plan. */
   JsonNode fingerprint();

@@ -11,16 +11,19 @@ import java.util.TreeMap;
 /**
  * Who measured together, so that no model is judged on the habits of those it learnt from.
  *
- * <p>Measurements that share an organisation or a site belong to one group, and so on from
- * neighbour to neighbour (connected components). A fold takes whole groups.
+ * <p>Measurements that share an organisation, a site or a data set belong to one group, and so on
+ * from neighbour to neighbour (connected components). A fold takes whole groups.
  */
 final class SscGroups {
 
   private final Map<String, String> parents = new HashMap<>();
 
-  /** Joins an organisation with a site; an empty site joins nothing. */
-  void join(String organisation, String site) {
+  /** Joins an organisation with a data set and a site; an empty name joins nothing. */
+  void join(String organisation, String dataset, String site) {
     String mine = root("organisation " + organisation);
+    if (!dataset.isEmpty()) {
+      parents.put(root("data set " + dataset), mine);
+    }
     if (!site.isEmpty()) {
       parents.put(root("site " + site), mine);
     }

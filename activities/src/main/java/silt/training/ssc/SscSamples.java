@@ -79,6 +79,7 @@ final class SscSamples {
           row.get("GLORIA_ID"),
           new String[] {
             organisation.isEmpty() ? row.get("Dataset_ID").strip() : organisation,
+            row.get("Dataset_ID").strip(),
             row.get("Site_name").strip().toLowerCase(Locale.ROOT)
           });
     }
@@ -98,7 +99,7 @@ final class SscSamples {
             (band, rho) -> MSI_TO_OLI.get(band)[0] * rho + MSI_TO_OLI.get(band)[1]);
       }
       String[] who = whoAndWhere.get(row.get("GLORIA_ID"));
-      groups.join(who[0], who[1]);
+      groups.join(who[0], who[1], who[2]);
       rows.add(new Row(row.get("GLORIA_ID"), sensor, reflectance, tss));
     }
   }
@@ -109,6 +110,7 @@ final class SscSamples {
             row ->
                 new SscSample(
                     row.id(),
+                    whoAndWhere.get(row.id())[1],
                     groups.of(whoAndWhere.get(row.id())[0]),
                     row.sensor(),
                     row.reflectance(),
