@@ -246,8 +246,7 @@ class OwnMeasurementsTest {
           Path file = granuleFolder(granule.text()).resolve(granule.fileName(band));
           try (GeoTiff raster = GeoTiff.open(file)) {
             short[] stored = raster.readShorts(1, raster.grid().whole());
-            reflectance.put(
-                band, median(pixels.stream().map(i -> stored[i] * 0.0001).toList()));
+            reflectance.put(band, median(pixels.stream().map(i -> stored[i] * 0.0001).toList()));
           }
         }
       }
@@ -318,7 +317,13 @@ class OwnMeasurementsTest {
         new ObjectMapper()
             .readTree(
                 installation.done(
-                    "flux", "--set", "reaches", "--tolerance", "1", "--out", out.toString(),
+                    "flux",
+                    "--set",
+                    "reaches",
+                    "--tolerance",
+                    "1",
+                    "--out",
+                    out.toString(),
                     "--json"));
 
     assertThat(flux.path("rows")).isNotEmpty();

@@ -22,8 +22,7 @@ class SamplesRefusalsTest {
     installation = new AnInstallation(home).withFirstProduct();
     csv =
         Files.writeString(
-            home.resolve("my.csv"),
-            "time,lon,lat,ssc_mg_l\n2024-02-06T22:25Z,174.9,-37.1,12.5\n");
+            home.resolve("my.csv"), "time,lon,lat,ssc_mg_l\n2024-02-06T22:25Z,174.9,-37.1,12.5\n");
   }
 
   @ParameterizedTest
@@ -31,7 +30,7 @@ class SamplesRefusalsTest {
       delimiter = '|',
       value = {
         "samples load nowhere.csv | there is no such file",
-        "samples load HOME | cannot be read",
+        "samples load HOME | is a folder",
         "samples remove nobody | there is no sample set nobody",
         "samples load FILE --set a/b | is no name of a set",
         "samples load FILE --quantity NTU | there is no such quantity",
@@ -45,7 +44,7 @@ class SamplesRefusalsTest {
         "samples load FILE --column value=nowhere | has no such column",
         "discharge load FILE | no column is its value",
         "discharge load FILE --gauge g --column value=ssc_mg_l --uncertainty 100 | below 100 %",
-        "discharge load FILE --gauge g --column value=ssc_mg_l | is no volume in a time",
+        "discharge load FILE --gauge g --column value=ssc_mg_l | none of 1 rows can be loaded",
         "discharge remove nobody | there is no gauge nobody",
         "flux --set nowhere | nowhere",
         "flux --set nowhere --from 2024-02-02 --to 2024-02-01 | lies before --from",
