@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       ModelImport.class,
       ModelEvaluate.class,
       ModelTrain.class,
+      ModelCalibrate.class,
     })
 @Examples({
   "deploy/silt model list",
