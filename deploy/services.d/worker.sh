@@ -12,7 +12,7 @@ worker_start() {
   need_app
   read -r -a options <<<"${SILT_WORKER_JAVA_OPTS:--XX:MaxRAMPercentage=35 -XX:MaxDirectMemorySize=512m}"
   as_service rm -f "$SILT_HOME/run/worker.ready"
-  launch worker env MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184 OMP_WAIT_POLICY=PASSIVE \
+  launch worker "${COMPUTES[@]}" \
     "$JAVA" -Dsilt.service=worker "-Dsilt.home=$SILT_HOME" "${options[@]}" -XX:+ExitOnOutOfMemoryError \
     -Dai.djl.offline=true --enable-native-access=ALL-UNNAMED "-Djava.library.path=$JNI_PATH" "-Dsilt.readyFile=$SILT_HOME/run/worker.ready" \
     -cp "$SILT_HOME/app/lib/*" silt.worker.WorkerProcess

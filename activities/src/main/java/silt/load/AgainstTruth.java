@@ -20,7 +20,9 @@ import silt.db.SceneRunRow;
 import silt.db.SceneRuns;
 import silt.scene.BadInput;
 import silt.scene.GranuleId;
+import silt.scene.Sensor;
 import silt.sediment.TruthCheck;
+import silt.sediment.TruthCheck.Loaded;
 import silt.sediment.TruthCheck.Pairs;
 import silt.sediment.TruthCheck.Truth;
 import silt.sediment.regressors.SscScore;
@@ -29,7 +31,8 @@ import silt.steps.ArtifactRef;
 
 /**
  * How the loaded concentrations agree with the truth that the sample archive keeps beside its
- * generated scenes: rank correlation and median error, by scene and over all.
+ * generated scenes: by pixel and by zone, for each scene, for each sensor under clear and hazy
+ * skies, and over all.
  */
 public final class AgainstTruth {
 
@@ -37,23 +40,43 @@ public final class AgainstTruth {
   private static final int MOST_PIXELS = 50_000;
 
   private static final int MOST_SCENES = 100_000;
+  private static final String CLEAR = "clear";
+  private static final String HAZY = "hazy";
 
   private final Database database;
   private final Stores stores;
 
   /**
-   * One scene.
+   * How values agree with the truth.
    *
-   * @param pixels of the SSC raster against the true raster
-   * @param zones medians in the database against medians of the true pixels
-   * @param madePixels pixels with a loaded value
-   * @param realPixels pixels of truly clear water
+   * @param coveragePercent share of the 80 % intervals that hold the truth; null where none is
+   *     stated
+   * @param made places with a loaded value
+   * @param real places that truly have clear water
    */
-  public record SceneLine(
-      String scene, SscScore pixels, SscScore zones, long madePixels, long realPixels) {}
+  public record Agreement(SscScore score, Double coveragePercent, long made, long real) {
 
-  /** All scenes, and all of their pixels and zones together. */
-  public record Report(String product, List<SceneLine> scenes, SscScore pixels, SscScore zones) {}
+    private static Agreement of(List<Pairs> parts) {
+      Pairs all = Pairs.all(parts);
+      return new Agreement(all.score(), all.coveragePercent(), all.made(), all.real());
+    }
+  }
+
+  /**
+   * A scene, or several.
+   *
+   * @param name of the scene, or what several have in common
+   * @param sensor L30 or S30; null for both
+   * @param sky clear or hazy; null for both
+   * @param pixels of the SSC rasters against the true rasters
+   * @param zones medians in the database against medians of the true pixels
+   */
+  public record Line(String name, String sensor, String sky, Agreement pixels, Agreement zones) {}
+
+  /** Each scene; the scenes of each sensor and sky; all of them together. */
+  public record Report(String product, List<Line> scenes, List<Line> groups, Line all) {}
+
+  private record Scene(String name, String sensor, String sky, Pairs pixels, Pairs zones) {}
 
   public AgainstTruth(Database database, Stores stores) {
     this.database = requireNonNull(database, "database");
@@ -70,34 +93,55 @@ public final class AgainstTruth {
    */
   public Report of(Path archive, String product, String campaign) {
     TruthCheck check = new TruthCheck(new StoredZones(database));
-    List<SceneLine> lines = new ArrayList<>();
-    List<Pairs> pixels = new ArrayList<>();
-    List<Pairs> zones = new ArrayList<>();
+    List<Scene> scenes = new ArrayList<>();
     RunFilter observed =
         new RunFilter(product, campaign, "OBSERVED", null, null, null, MOST_SCENES);
     for (SceneRunRow run : new SceneRuns(database).list(observed)) {
-      Truth truth = Truth.in(archive, new GranuleId(run.granuleId()));
-      if (!Files.exists(truth.ssc())) {
-        continue;
+      GranuleId granule = new GranuleId(run.granuleId());
+      Truth truth = Truth.in(archive, granule);
+      if (Files.exists(truth.ssc())) {
+        scenes.add(
+            new Scene(
+                granule + "/r" + run.revision(),
+                granule.sensor().name(),
+                truth.hazy() ? HAZY : CLEAR,
+                TruthCheck.pixels(local(run.ssc()), truth, MOST_PIXELS),
+                check.zones(truth, zoneSets(run.id()), loaded(run.id()))));
       }
-      Pairs ofPixels = TruthCheck.pixels(local(run.ssc()), truth, MOST_PIXELS);
-      Pairs ofZones = check.zones(truth, zoneSets(run.id()), medians(run.id()));
-      pixels.add(ofPixels);
-      zones.add(ofZones);
-      lines.add(
-          new SceneLine(
-              run.granuleId() + "/r" + run.revision(),
-              ofPixels.score(),
-              ofZones.score(),
-              ofPixels.made(),
-              ofPixels.real()));
     }
-    if (lines.isEmpty()) {
+    if (scenes.isEmpty()) {
       throw new BadInput(
           "no observed scene under product " + product + " has a truth in " + archive,
           "Run a campaign over the sample archive's generated scenes first.");
     }
-    return new Report(product, lines, Pairs.all(pixels).score(), Pairs.all(zones).score());
+    List<Line> groups = new ArrayList<>();
+    for (Sensor sensor : Sensor.values()) {
+      for (String sky : List.of(CLEAR, HAZY)) {
+        List<Scene> these =
+            scenes.stream()
+                .filter(one -> one.sensor().equals(sensor.name()) && one.sky().equals(sky))
+                .toList();
+        if (!these.isEmpty()) {
+          groups.add(line(sensor + " " + sky, sensor.name(), sky, these));
+        }
+      }
+    }
+    return new Report(
+        product,
+        scenes.stream()
+            .map(one -> line(one.name(), one.sensor(), one.sky(), List.of(one)))
+            .toList(),
+        groups,
+        line("all", null, null, scenes));
+  }
+
+  private static Line line(String name, String sensor, String sky, List<Scene> scenes) {
+    return new Line(
+        name,
+        sensor,
+        sky,
+        Agreement.of(scenes.stream().map(Scene::pixels).toList()),
+        Agreement.of(scenes.stream().map(Scene::zones).toList()));
   }
 
   private Path local(RasterRow raster) {
@@ -119,18 +163,25 @@ public final class AgainstTruth {
     return names;
   }
 
-  private Map<Long, Double> medians(long sceneRunId) {
-    Map<Long, Double> medians = new HashMap<>();
+  private Map<Long, Loaded> loaded(long sceneRunId) {
+    Map<Long, Loaded> loaded = new HashMap<>();
     query(
         """
-        select o.zone_id, o.ssc_mg_l from silt.observation o
+        select o.zone_id, o.ssc_mg_l, o.ssc_low_mg_l::float8, o.ssc_high_mg_l::float8
+        from silt.observation o
         join silt.scene_run r using (scene_id, product_version_id)
         join silt.zone z using (zone_id) join silt.zone_set zs using (zone_set_id)
         where r.scene_run_id = ? and zs.kind <> 'cell' and o.ssc_mg_l > 0
         """,
         sceneRunId,
-        row -> medians.put(row.getLong(1), row.getDouble(2)));
-    return medians;
+        row ->
+            loaded.put(
+                row.getLong(1),
+                new Loaded(
+                    row.getDouble(2),
+                    row.getObject(3, Double.class),
+                    row.getObject(4, Double.class))));
+    return loaded;
   }
 
   private interface RowReader {

@@ -46,8 +46,8 @@ import silt.steps.StagedScene;
 /**
  * The step that gives every clear water pixel a concentration and every zone its statistics.
  *
- * <p>The raster goes to products and the rows to staging, each under a key that a retry finds
- * again; the raster's tags say of which mask and model it was made.
+ * <p>The rasters go to products and the rows to staging, each under a key that a retry finds again;
+ * the rasters' tags say of which mask and model they were made.
  */
 public final class Measuring implements SedimentActivity {
 
@@ -83,7 +83,7 @@ public final class Measuring implements SedimentActivity {
                   + order.scene().granule().tile()
                   + "/"
                   + order.scene().key();
-          String key = rowsKey(folder, order.ssc(), List.of(order.zoneSet()));
+          String key = rowsKey(folder, order.ssc(), order.quality(), List.of(order.zoneSet()));
           return stores
               .staging()
               .find(key)
@@ -103,7 +103,7 @@ public final class Measuring implements SedimentActivity {
   private MeasuredScene measured(SceneOrder order, StagedScene staged, MaskedScene masked) {
     Instant started = Instant.now();
     ActivityExecutionContext step = Activity.getExecutionContext();
-    ArtifactRef ssc =
+    SscProduct.Made made =
         rasters
             .find(order, masked)
             .orElseGet(
@@ -113,9 +113,9 @@ public final class Measuring implements SedimentActivity {
                         staged,
                         masked,
                         model(order.product()),
-                        rules(order.product()).shoreErosion(),
+                        rules(order.product()),
                         this::heartbeat));
-    String rowsKey = rowsKey(order.storeKey(), ssc, order.zoneSets());
+    String rowsKey = rowsKey(order.storeKey(), made.ssc(), made.quality(), order.zoneSets());
     Optional<ArtifactRef> keptRows = stores.staging().find(rowsKey);
     ArtifactRef rows =
         keptRows.orElseGet(
@@ -126,16 +126,16 @@ public final class Measuring implements SedimentActivity {
                     order.product(),
                     order.zoneSets(),
                     masked.mask(),
-                    ssc,
-                    null));
+                    made.ssc(),
+                    made.quality()));
     return new MeasuredScene(
-        ssc,
+        made.ssc(),
         rows,
-        rasters.valuedPixels(ssc),
+        made.pixels().valued(),
         observedZones(rows),
         ThisProcess.ended("sediment", started, step.getInfo().getAttempt(), keptRows.isPresent()),
-        null,
-        null);
+        made.quality(),
+        made.pixels().flagged());
   }
 
   private ArtifactRef summarised(
@@ -197,10 +197,11 @@ public final class Measuring implements SedimentActivity {
     Activity.getExecutionContext().heartbeat(row);
   }
 
-  /** Of the same raster over the same zone sets, and so never taken for rows of others. */
-  private static String rowsKey(String folder, ArtifactRef ssc, List<String> zoneSets) {
-    byte[] made =
-        (ssc.sha256() + "\n" + String.join("\n", zoneSets)).getBytes(StandardCharsets.UTF_8);
+  /** Of the same rasters over the same zone sets, and so never taken for rows of others. */
+  private static String rowsKey(
+      String folder, ArtifactRef ssc, ArtifactRef quality, List<String> zoneSets) {
+    String rasters = ssc.sha256() + "\n" + (quality == null ? "" : quality.sha256() + "\n");
+    byte[] made = (rasters + String.join("\n", zoneSets)).getBytes(StandardCharsets.UTF_8);
     String digest = HexFormat.of().formatHex(Sha256.digest().digest(made)).substring(0, 12);
     return folder + "/rows-" + digest + ".jsonl.gz";
   }

@@ -5,8 +5,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import silt.raster.GeoTiff;
@@ -21,7 +23,10 @@ import silt.steps.MaskedScene;
 import silt.steps.SceneOrder;
 import silt.steps.StagedScene;
 
-/** The SSC raster of a scene in the product store: found again by what it was made of, or made. */
+/**
+ * The rasters of a scene's water in the product store, values and flags: found again by what they
+ * were made of, or made.
+ */
 final class SscProduct {
 
   private static final String MASK_SHA256 = "MASK_SHA256";
@@ -30,53 +35,58 @@ final class SscProduct {
   private final Stores stores;
   private final Scratch scratch;
 
+  /** Both rasters, and what their pixels came to. */
+  record Made(ArtifactRef ssc, ArtifactRef quality, PixelCount pixels) {}
+
   SscProduct(Stores stores, Scratch scratch) {
     this.stores = stores;
     this.scratch = scratch;
   }
 
-  /** The raster of an earlier attempt, if it was made of the same mask by the same model. */
-  Optional<ArtifactRef> find(SceneOrder order, MaskedScene masked) {
-    return stores
-        .products()
-        .find(rasterKey(order))
-        .filter(
-            raster -> {
-              try (GeoTiff file = GeoTiff.open(stores.products().localPath(raster))) {
-                Map<String, String> tags = file.tags();
-                return masked.mask().sha256().equals(tags.get(MASK_SHA256))
-                    && order.product().sediment().sha256().equals(tags.get(MODEL_SHA256));
-              }
-            });
+  /**
+   * The rasters of an earlier attempt, if both are there, of the same mask and by the same model.
+   */
+  Optional<Made> find(SceneOrder order, MaskedScene masked) {
+    Optional<ArtifactRef> ssc = stores.products().find(order.storeKey() + "/ssc.tif");
+    Optional<ArtifactRef> quality = stores.products().find(order.storeKey() + "/quality.tif");
+    if (ssc.isEmpty() || quality.isEmpty() || !made(tags(ssc.get()), order, masked)) {
+      return Optional.empty();
+    }
+    Map<String, String> tags = tags(quality.get());
+    return made(tags, order, masked)
+        ? Optional.of(new Made(ssc.get(), quality.get(), PixelCount.of(tags)))
+        : Optional.empty();
+  }
+
+  private static boolean made(Map<String, String> tags, SceneOrder order, MaskedScene masked) {
+    return masked.mask().sha256().equals(tags.get(MASK_SHA256))
+        && order.product().sediment().sha256().equals(tags.get(MODEL_SHA256));
+  }
+
+  private Map<String, String> tags(ArtifactRef raster) {
+    try (GeoTiff file = GeoTiff.open(stores.products().localPath(raster))) {
+      return file.tags();
+    }
   }
 
   /**
-   * Makes the raster and publishes it with the item that describes it.
+   * Makes the rasters and publishes them with the item that describes them.
    *
    * @param progress told the first row of each strip
    */
-  ArtifactRef make(
+  Made make(
       SceneOrder order,
       StagedScene staged,
       MaskedScene masked,
       SscModel model,
-      int shoreErosion,
+      MeasuringRules rules,
       Consumer<Integer> progress) {
-    Map<Band, Path> bands = new EnumMap<>(Band.class);
-    for (Band band : model.inputs()) {
-      ArtifactRef file = staged.files().get(band);
-      if (file == null) {
-        throw Failures.never(
-            Outcome.FAILED,
-            "sediment model "
-                + order.product().sediment().name()
-                + " reads "
-                + band
-                + ", which was not fetched",
-            null);
-      }
-      bands.put(band, stores.staging().localPath(file));
-    }
+    WaterPixels water =
+        new WaterPixels(
+            stores.products().localPath(masked.mask()),
+            bands(order, staged, model, rules),
+            model,
+            rules);
     Map<String, String> tags = new TreeMap<>();
     tags.put("SCENE", order.scene().key());
     tags.put("PRODUCT", order.product().name());
@@ -86,39 +96,57 @@ final class SscProduct {
     tags.put(MODEL_SHA256, order.product().sediment().sha256());
     tags.put(MASK_SHA256, masked.mask().sha256());
     tags.put("MODEL_RANGE_MG_L", model.validRange().lowMgL() + " " + model.validRange().highMgL());
-    Path file = scratch.file(rasterKey(order));
-    SscRaster.make(
-        stores.products().localPath(masked.mask()),
-        bands,
-        model,
-        shoreErosion,
-        tags,
-        file,
-        progress);
-    ArtifactRef ssc = scratch.handedOn(file, () -> stores.products().put(rasterKey(order), file));
-    describe(order, masked.mask(), ssc);
-    return ssc;
+    rules.named().forEach((name, value) -> tags.put("RULE_" + name, value.toString()));
+    Path values = scratch.file(order.storeKey() + "/ssc.tif");
+    Path flags = scratch.file(order.storeKey() + "/quality.tif");
+    PixelCount pixels = WaterRasters.make(water, tags, values, flags, progress);
+    ArtifactRef ssc = published(order, values);
+    ArtifactRef quality = published(order, flags);
+    describe(order, rules, masked.mask(), ssc, quality);
+    return new Made(ssc, quality, pixels);
   }
 
-  private void describe(SceneOrder order, ArtifactRef mask, ArtifactRef ssc) {
-    String key = order.storeKey() + "/item.json";
-    Path file = scratch.file(key);
+  private Map<Band, Path> bands(
+      SceneOrder order, StagedScene staged, SscModel model, MeasuringRules rules) {
+    Set<Band> needed = EnumSet.copyOf(model.inputs());
+    needed.addAll(rules.bands());
+    Map<Band, Path> bands = new EnumMap<>(Band.class);
+    for (Band band : needed) {
+      ArtifactRef file = staged.files().get(band);
+      if (file == null) {
+        throw Failures.never(
+            Outcome.FAILED,
+            (model.inputs().contains(band)
+                    ? "sediment model " + order.product().sediment().name() + " reads "
+                    : "product version " + order.product().name() + " screens water by ")
+                + band
+                + ", which was not fetched",
+            null);
+      }
+      bands.put(band, stores.staging().localPath(file));
+    }
+    return bands;
+  }
+
+  private ArtifactRef published(SceneOrder order, Path file) {
+    String key = order.storeKey() + "/" + file.getFileName();
+    return scratch.handedOn(file, () -> stores.products().put(key, file));
+  }
+
+  private void describe(
+      SceneOrder order,
+      MeasuringRules rules,
+      ArtifactRef mask,
+      ArtifactRef ssc,
+      ArtifactRef quality) {
+    Path file = scratch.file(order.storeKey() + "/item.json");
     try (GeoTiff raster = GeoTiff.open(stores.products().localPath(ssc))) {
       URI folder = stores.products().base().resolve(order.storeKey() + "/");
-      Files.write(file, StacItem.of(order, raster.grid(), folder, mask, ssc));
+      Files.write(
+          file, new StacItem(order, rules, folder).describing(raster.grid(), mask, ssc, quality));
     } catch (IOException failed) {
       throw DiskSpace.failure(file + " cannot be written", failed);
     }
-    scratch.handedOn(file, () -> stores.products().put(key, file));
-  }
-
-  long valuedPixels(ArtifactRef ssc) {
-    try (GeoTiff raster = GeoTiff.open(stores.products().localPath(ssc))) {
-      return Long.parseLong(raster.tags().get(SscRaster.VALUED_PIXELS));
-    }
-  }
-
-  private static String rasterKey(SceneOrder order) {
-    return order.storeKey() + "/ssc.tif";
+    published(order, file);
   }
 }

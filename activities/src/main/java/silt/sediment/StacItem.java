@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Envelope;
 import silt.raster.Projection;
 import silt.raster.RasterGrid;
 import silt.sediment.pixels.Edges;
+import silt.sediment.regressors.PixelFlag;
 import silt.steps.ArtifactRef;
 import silt.steps.ModelRef;
 import silt.steps.SceneOrder;
@@ -18,20 +22,16 @@ import silt.steps.SceneOrder;
  * The STAC item (version 1.1.0) that lies beside a scene's rasters, so that whoever finds the files
  * without the database can tell what they are and what made them. The same inputs give the same
  * bytes.
+ *
+ * @param folder where item and rasters lie, ending in a slash
  */
-final class StacItem {
+record StacItem(SceneOrder order, MeasuringRules rules, URI folder) {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final String COG = "image/tiff; application=geotiff; profile=cloud-optimized";
 
-  private StacItem() {}
-
-  /**
-   * @param folder where item and rasters lie, ending in a slash
-   */
-  static byte[] of(
-      SceneOrder order, RasterGrid grid, URI folder, ArtifactRef mask, ArtifactRef ssc) {
+  byte[] describing(RasterGrid grid, ArtifactRef mask, ArtifactRef ssc, ArtifactRef quality) {
     ObjectNode item = JSON.createObjectNode();
     item.put("type", "Feature");
     item.put("stac_version", "1.1.0");
@@ -49,6 +49,8 @@ final class StacItem {
     properties.put("silt:algorithm_version", order.product().algorithmVersion());
     model(properties.putObject("silt:mask_model"), order.product().mask());
     model(properties.putObject("silt:sediment_model"), order.product().sediment());
+    ObjectNode parameters = properties.putObject("silt:parameters");
+    rules.named().forEach((name, value) -> parameters.put(name, value.doubleValue()));
     item.putArray("links")
         .addObject()
         .put("rel", "derived_from")
@@ -56,10 +58,15 @@ final class StacItem {
     ObjectNode assets = item.putObject("assets");
     asset(
         assets.putObject("mask"),
-        folder,
         mask,
         "Bit flags: 1 water, 2 cloud shadow, 4 cloud, 8 snow or ice, 16 terrain shade; 255 nodata");
-    asset(assets.putObject("ssc"), folder, ssc, "Suspended-sediment concentration, mg/L");
+    ObjectNode values = assets.putObject("ssc");
+    asset(values, ssc, "Suspended-sediment concentration with its 80 % interval, mg/L");
+    ArrayNode bands = values.putArray("bands");
+    for (String band : WaterRasters.VALUE_BANDS) {
+      bands.addObject().put("name", band).put("data_type", "float32").put("unit", "mg/L");
+    }
+    asset(assets.putObject("quality"), quality, "Bit flags of clear water: " + flags());
     try {
       return JSON.writeValueAsBytes(item);
     } catch (JsonProcessingException impossible) {
@@ -101,7 +108,13 @@ final class StacItem {
     node.put("name", model.name()).put("sha256", model.sha256());
   }
 
-  private static void asset(ObjectNode node, URI folder, ArtifactRef raster, String title) {
+  private static String flags() {
+    return Arrays.stream(PixelFlag.values())
+        .map(flag -> flag.bit() + " " + flag.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .collect(Collectors.joining(", ", "", "; 255 nodata"));
+  }
+
+  private void asset(ObjectNode node, ArtifactRef raster, String title) {
     node.put("href", folder.relativize(raster.uri()).toString());
     node.put("type", COG);
     node.put("title", title);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -75,15 +78,35 @@ class AgainstTruthTest {
     }
   }
 
+  private static void writeWithInterval(Path file, double mgL, double low, double high) {
+    float[] half = new float[GRID.whole().pixels()];
+    Arrays.fill(half, Float.NaN);
+    try (CogWriter writer = CogWriter.ofFloats(GRID, 3)) {
+      double[] bands = {mgL, low, high};
+      for (int band = 1; band <= 3; band++) {
+        float[] values = band == 1 ? new float[half.length] : half.clone();
+        Arrays.fill(values, 0, band == 1 ? half.length : half.length / 2, (float) bands[band - 1]);
+        writer.writeBand(band, GRID.whole(), values);
+      }
+      writer.nodata(Double.NaN).save(file);
+    }
+  }
+
   private void aLakeOfHundredThatWasLoadedAs(double mgL) {
     Truth truth = Truth.in(folder, GRANULE);
     write(truth.ssc(), 100);
+    try {
+      Files.writeString(
+          truth.mask().resolveSibling("sky.json"), "{\"haze\": 0.02, \"glint\": 0.001}");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
     byte[] clearWater = new byte[GRID.whole().pixels()];
     Arrays.fill(clearWater, (byte) 1);
     try (CogWriter writer = CogWriter.ofBytes(GRID)) {
       writer.nodata(255).write(GRID.whole(), clearWater).save(truth.mask());
     }
-    write(folder.resolve("ssc.tif"), mgL);
+    writeWithInterval(folder.resolve("ssc.tif"), mgL, 0.8 * mgL, 1.2 * mgL);
     ArtifactRef ssc = stores.products().put("ssc.tif", folder.resolve("ssc.tif"));
     new Products(database)
         .create(
@@ -144,7 +167,7 @@ class AgainstTruthTest {
                     List.of(
                         new ObservationRow(
                             zone,
-                            new SscStatistics(mgL, mgL, mgL, mgL, mgL, mgL, 0, null, null),
+                            new SscStatistics(mgL, mgL, mgL, mgL, mgL, mgL, 0, 90.0, 200.0),
                             9,
                             9,
                             9,
@@ -166,10 +189,34 @@ class AgainstTruthTest {
     AgainstTruth.Report report = new AgainstTruth(database, stores).of(folder, "firstlight", null);
 
     assertThat(report.scenes()).hasSize(1);
-    assertThat(report.pixels().count()).isEqualTo(1600);
-    assertThat(report.pixels().epsPercent()).isCloseTo(50, within(0.01));
-    assertThat(report.zones().count()).isEqualTo(1);
-    assertThat(report.zones().medianErrorMgL()).isCloseTo(50, within(0.01));
+    assertThat(report.all().pixels().score().count()).isEqualTo(1600);
+    assertThat(report.all().pixels().score().epsPercent()).isCloseTo(50, within(0.01));
+    assertThat(report.all().zones().score().count()).isEqualTo(1);
+    assertThat(report.all().zones().score().medianErrorMgL()).isCloseTo(50, within(0.01));
+  }
+
+  @Test
+  void intervalsAreCountedThatHoldTheTruth() {
+    aLakeOfHundredThatWasLoadedAs(150);
+
+    AgainstTruth.Report report = new AgainstTruth(database, stores).of(folder, "firstlight", null);
+
+    // the zone was loaded as 150 within 90 to 200; half of the pixels state 120 to 180
+    assertThat(report.all().zones().coveragePercent()).isEqualTo(100);
+    assertThat(report.all().pixels().coveragePercent()).isEqualTo(0);
+    assertThat(report.groups())
+        .singleElement()
+        .satisfies(group -> assertThat(group.name()).isEqualTo("S30 hazy"));
+  }
+
+  @Test
+  void aTruthThatDoesNotTellItsSkyIsRefusedByName() throws IOException {
+    aLakeOfHundredThatWasLoadedAs(150);
+    Files.delete(Truth.in(folder, GRANULE).mask().resolveSibling("sky.json"));
+
+    assertThatThrownBy(() -> new AgainstTruth(database, stores).of(folder, "firstlight", null))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("sky.json");
   }
 
   @Test

@@ -10,7 +10,10 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import silt.raster.CogWriter;
 import silt.raster.GeoTiff;
 import silt.raster.Projection;
 import silt.scene.BadInput;
 import silt.scene.Band;
+import silt.sediment.regressors.PixelFlag;
 import silt.sediment.zones.MeasuredZone;
 import silt.sediment.zones.Zone;
 import silt.sediment.zones.ZoneKind;
@@ -102,12 +107,83 @@ class MeasuringTest {
     try (GeoTiff raster = GeoTiff.open(Path.of(measured.ssc().uri()))) {
       assertThat(raster.isCloudOptimised()).isTrue();
       assertThat(raster.nodata(1).orElseThrow()).isNaN();
+      assertThat(raster.bands()).isEqualTo(3);
+      assertThat(raster.description(2)).isEqualTo("ssc_low_mg_l");
       assertThat(raster.tags()).containsEntry("UNIT", "mg/L").containsKey("MASK_SHA256");
       float[] values = raster.readFloats(1, raster.grid().whole());
       for (int i = 0; i < values.length; i++) {
         assertThat(Float.isNaN(values[i])).isEqualTo(scene.mask[i] != CLEAR);
       }
     }
+  }
+
+  private byte[] quality(MeasuredScene measured) {
+    try (GeoTiff raster = GeoTiff.open(Path.of(measured.quality().uri()))) {
+      assertThat(raster.isCloudOptimised()).isTrue();
+      assertThat(raster.nodata(1).orElseThrow()).isEqualTo(255);
+      return raster.readBytes(1, raster.grid().whole());
+    }
+  }
+
+  private static int at(int row, int column) {
+    return row * TinyScene.SIDE + column;
+  }
+
+  private void swir(int pixel, int first, int second) {
+    scene.bands.computeIfAbsent(Band.SWIR1, b -> new short[scene.mask.length])[pixel] =
+        (short) first;
+    scene.bands.computeIfAbsent(Band.SWIR2, b -> new short[scene.mask.length])[pixel] =
+        (short) second;
+  }
+
+  @Test
+  void waterThatIsNotFitToBeMeasuredHasNoValueAndSaysWhy() {
+    swir(at(12, 3), 900, 890);
+    swir(at(13, 3), 500, 100);
+
+    MeasuredScene measured =
+        step().measure(scene.orderOfAlgorithm(2), scene.staged(), scene.masked());
+
+    byte[] flags = quality(measured);
+    assertThat(flags[at(12, 3)] & 0xff).isEqualTo(PixelFlag.GLINT.bit());
+    assertThat(flags[at(13, 3)] & 0xff).isEqualTo(PixelFlag.THIN_CLOUD.bit());
+    assertThat(flags[at(22, 3)]).as("cloud over water").isZero();
+    assertThat(measured.valuedPixels()).isEqualTo(10 * 40 - 2);
+    assertThat(measured.flaggedPixels()).containsEntry("GLINT", 1L).containsEntry("THIN_CLOUD", 1L);
+    try (GeoTiff raster = GeoTiff.open(Path.of(measured.ssc().uri()))) {
+      assertThat(raster.readFloats(1, raster.grid().whole())[at(12, 3)]).isNaN();
+    }
+  }
+
+  @Test
+  void aProductOfTheFirstAlgorithmScreensNothing() {
+    swir(at(12, 3), 900, 890);
+
+    assertThat(step().measure(scene.order(), scene.staged(), scene.masked()).valuedPixels())
+        .isEqualTo(10 * 40);
+  }
+
+  @Test
+  void aBandWithoutDataLeavesAPixelWithoutValueAndOutOfItsZone() throws Exception {
+    scene.bands.get(Band.RED)[at(12, 3)] = Band.REFLECTANCE_NODATA;
+
+    MeasuredScene measured = step().measure(scene.order("reaches"), scene.staged(), scene.masked());
+
+    assertThat(quality(measured)[at(12, 3)] & 0xff).isEqualTo(255);
+    assertThat(rows(measured.rows()).get(0).nValid()).isEqualTo(10 * 40 - 1);
+  }
+
+  @Test
+  void aScreenWhoseBandsWereNotFetchedFailsTheSceneByName() {
+    SedimentActivity step = step();
+    StagedScene staged = scene.staged();
+    Map<Band, ArtifactRef> files = new EnumMap<>(staged.files());
+    files.remove(Band.SWIR1);
+    StagedScene without = new StagedScene(files, staged.sources(), "https", staged.run());
+    MaskedScene masked = scene.masked();
+
+    assertThatThrownBy(() -> step.measure(scene.orderOfAlgorithm(2), without, masked))
+        .satisfies(failure -> assertThat(Failures.message(failure)).contains("SWIR1"));
   }
 
   @Test
@@ -135,6 +211,11 @@ class MeasuringTest {
     JsonNode item = new ObjectMapper().readTree(file.toFile());
     assertThat(item.at("/assets/ssc/href").asText()).isEqualTo("ssc.tif");
     assertThat(item.at("/assets/mask/href").asText()).isEqualTo("mask.tif");
+    assertThat(item.at("/assets/ssc/bands/2/name").asText()).isEqualTo("ssc_high_mg_l");
+    assertThat(item.at("/assets/quality/href").asText()).isEqualTo("quality.tif");
+    assertThat(item.at("/assets/quality/file:checksum").asText())
+        .endsWith(measured.quality().sha256());
+    assertThat(item.at("/properties/silt:parameters/minPixels").asInt()).isEqualTo(5);
     assertThat(item.at("/assets/ssc/file:checksum").asText()).endsWith(measured.ssc().sha256());
     assertThat(item.at("/properties/datetime").asText()).isEqualTo("2024-02-06T22:25:49Z");
     assertThat(item.at("/bbox/0").asDouble()).isCloseTo(179.3, within(0.3));
@@ -164,9 +245,25 @@ class MeasuringTest {
     assertThat(first.run().found()).isFalse();
     assertThat(again.run().found()).isTrue();
     assertThat(again.ssc()).isEqualTo(first.ssc());
+    assertThat(again.quality()).isEqualTo(first.quality());
+    assertThat(again.flaggedPixels()).isEqualTo(first.flaggedPixels());
     assertThat(again.rows()).isEqualTo(first.rows());
     assertThat(again.valuedPixels()).isEqualTo(first.valuedPixels());
     assertThat(again.observedZones()).isEqualTo(first.observedZones());
+  }
+
+  @Test
+  void aRetryAfterOnlyOneRasterWasMadeMakesBoth() throws Exception {
+    SedimentActivity step = step();
+    StagedScene staged = scene.staged();
+    MaskedScene masked = scene.masked();
+    MeasuredScene first = step.measure(scene.order(), staged, masked);
+    Files.delete(Path.of(first.quality().uri()));
+
+    MeasuredScene again = step.measure(scene.order(), staged, masked);
+
+    assertThat(Path.of(again.quality().uri())).exists();
+    assertThat(again.quality()).isEqualTo(first.quality());
   }
 
   @Test
@@ -191,10 +288,41 @@ class MeasuringTest {
     ArtifactRef late =
         step.summarise(
             new FillOrder(
-                3, order.scene(), order.product(), "reaches", masked.mask(), measured.ssc(), null));
+                3,
+                order.scene(),
+                order.product(),
+                "reaches",
+                masked.mask(),
+                measured.ssc(),
+                measured.quality()));
 
     assertThat(rows(late)).hasSize(1);
     assertThat(rows(late).get(0).nValid()).isEqualTo(400);
+  }
+
+  @Test
+  void rastersOfBeforeThereWereIntervalsStillFillALateZoneSet() throws Exception {
+    SedimentActivity step = step();
+    MaskedScene masked = scene.masked();
+    float[] values = new float[scene.mask.length];
+    Arrays.fill(values, Float.NaN);
+    Arrays.fill(values, at(10, 0), at(20, 0), 42);
+    Path file = folder.resolve("one-band.tif");
+    try (CogWriter writer = CogWriter.ofFloats(TinyScene.GRID)) {
+      writer.nodata(Double.NaN).write(TinyScene.GRID.whole(), values).save(file);
+    }
+    ArtifactRef oneBand = scene.stores.products().put("old/ssc.tif", file);
+    SceneOrder order = scene.order();
+
+    ArtifactRef late =
+        step.summarise(
+            new FillOrder(
+                3, order.scene(), order.product(), "reaches", masked.mask(), oneBand, null));
+
+    MeasuredZone row = rows(late).get(0);
+    assertThat(row.nValid()).isEqualTo(400);
+    assertThat(row.ssc().median()).isEqualTo(42);
+    assertThat(row.ssc().low()).isNull();
   }
 
   @Test

@@ -62,11 +62,19 @@ final class TinyScene {
   }
 
   SceneOrder order(String... zoneSets) {
+    return order(1, zoneSets);
+  }
+
+  SceneOrder orderOfAlgorithm(int version) {
+    return order(version);
+  }
+
+  private SceneOrder order(int algorithmVersion, String... zoneSets) {
     return new SceneOrder(
         new Scene(new GranuleId("HLS.S30.T60GVA.2024037T222549.v2.0"), 1),
         new ProductRef(
             "firstlight",
-            1,
+            algorithmVersion,
             new ModelRef("mask-hls-1", "0".repeat(64)),
             new ModelRef(model.card().name(), model.sha256()),
             "f32",

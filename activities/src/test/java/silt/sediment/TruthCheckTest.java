@@ -13,6 +13,7 @@ import silt.raster.CogWriter;
 import silt.raster.Projection;
 import silt.raster.RasterGrid;
 import silt.scene.GranuleId;
+import silt.sediment.TruthCheck.Loaded;
 import silt.sediment.TruthCheck.Pairs;
 import silt.sediment.TruthCheck.Truth;
 import silt.sediment.zones.Pixels;
@@ -83,6 +84,30 @@ class TruthCheckTest {
   }
 
   @Test
+  void anIntervalCountsWhereTheTruthLiesWithin() {
+    float[] ssc = blank();
+    float[] low = blank();
+    float[] high = blank();
+    for (int i = 0; i < 300; i++) {
+      ssc[i] = 10 + i;
+      // the last hundred state none, and of the others every fourth misses the truth
+      low[i] = i < 200 ? (i % 4 == 0 ? 11 + i : 9 + i) : Float.NaN;
+      high[i] = i < 200 ? 12 + i : Float.NaN;
+    }
+    Path file = folder.resolve("made.tif");
+    try (CogWriter writer = CogWriter.ofFloats(GRID, 3)) {
+      writer.writeBand(1, GRID.whole(), ssc).writeBand(2, GRID.whole(), low);
+      writer.writeBand(3, GRID.whole(), high).nodata(Double.NaN).save(file);
+    }
+
+    Pairs pairs = TruthCheck.pixels(file, truth(), 150);
+
+    assertThat(pairs.intervals()).isEqualTo(200);
+    assertThat(pairs.coveragePercent()).isEqualTo(75);
+    assertThat(TruthCheck.pixels(made(0, 400, 1), truth(), 10).coveragePercent()).isNull();
+  }
+
+  @Test
   void thinningKeepsNoMoreThanAsked() {
     assertThat(TruthCheck.pixels(made(0, 400, 1), truth(), 150).lnMade()).hasSize(134);
   }
@@ -104,12 +129,16 @@ class TruthCheckTest {
               null);
       Pairs pairs =
           new TruthCheck((set, area) -> List.of(lake))
-              .zones(truth(), List.of("lakes"), Map.of(5L, 209.5, 6L, 1.0));
+              .zones(
+                  truth(),
+                  List.of("lakes"),
+                  Map.of(5L, new Loaded(209.5, 150.0, 300.0), 6L, new Loaded(1, null, null)));
 
       // the true values are 10 to 409; those under cloud do not count
       assertThat(pairs.score().count()).isEqualTo(1);
       assertThat(pairs.score().medianErrorMgL()).isCloseTo(0, within(1.0));
       assertThat(pairs.made()).isEqualTo(2);
+      assertThat(pairs.coveragePercent()).isEqualTo(100);
     }
   }
 }

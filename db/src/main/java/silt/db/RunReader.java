@@ -102,7 +102,7 @@ final class RunReader {
         timings);
   }
 
-  private static RasterRow raster(ResultSet row, String name) throws SQLException {
+  static RasterRow raster(ResultSet row, String name) throws SQLException {
     String uri = row.getString(name + "_uri");
     return uri == null
         ? null

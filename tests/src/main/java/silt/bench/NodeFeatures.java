@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import silt.raster.RasterGrid;
 import silt.scene.Band;
 import silt.sediment.nodes.BandStatistics;
-import silt.sediment.nodes.Neighbourhood;
 import silt.sediment.nodes.NodePixel;
 import silt.sediment.nodes.Spread;
 
@@ -50,8 +49,7 @@ public final class NodeFeatures implements Callable<Integer> {
     List<NodePixel> few = river(new Random(seed), 200);
     swept(bands, few);
     cropped(bands, few);
-    System.out.println(
-        "| nodes | along | way | s | CPU s | us a node and band | ratio | load |");
+    System.out.println("| nodes | along | way | s | CPU s | us a node and band | ratio | load |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
     for (int count : counts) {
       compare(bands, "rivers", river(new Random(seed), count));
@@ -190,10 +188,10 @@ public final class NodeFeatures implements Callable<Integer> {
     boolean same =
         Double.isNaN(swept.min()) && Double.isNaN(cropped.min())
             || swept.min() == cropped.min()
-            && swept.max() == cropped.max()
-            && swept.median() == cropped.median()
-            && Math.abs(swept.mean() - cropped.mean()) <= 1e-9 * Math.abs(cropped.mean())
-            && Math.abs(swept.std() - cropped.std()) <= 1e-9 * cropped.std();
+                && swept.max() == cropped.max()
+                && swept.median() == cropped.median()
+                && Math.abs(swept.mean() - cropped.mean()) <= 1e-9 * Math.abs(cropped.mean())
+                && Math.abs(swept.std() - cropped.std()) <= 1e-9 * cropped.std();
     if (!same) {
       throw new IllegalStateException("the sweep says " + swept + ", the crop " + cropped);
     }

@@ -1,37 +1,17 @@
 package silt.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import silt.mask.MaskFiles;
-import silt.mask.MaskNetwork;
-import silt.mask.Masking;
-import silt.mask.Share;
 import silt.model.ModelBundle;
-import silt.model.Sha256;
-import silt.scene.Band;
 import silt.scene.GranuleId;
-import silt.scene.Scene;
 import silt.simulator.ChipTiles;
-import silt.staging.FileStore;
-import silt.steps.ArtifactRef;
-import silt.steps.ModelRef;
-import silt.steps.ProductRef;
-import silt.steps.SceneOrder;
-import silt.steps.StagedScene;
-import silt.steps.StepRun;
 import silt.training.data.Dataset;
 import silt.training.data.Fold;
 import silt.training.data.makers.Maker;
@@ -87,7 +67,11 @@ public final class RealChips implements Callable<Integer> {
         System.out.println("composed; no --bundle and no --mask, so nothing is judged");
         return 0;
       }
-      Path judged = mask == null ? masked(granule, place.folder()) : mask;
+      Path judged =
+          mask == null
+              ? MaskedGranule.of(
+                  new GranuleId(GRANULE), granule, ModelBundle.open(bundle), place.folder())
+              : mask;
       Section water = TileJudge.of(chips(place.folder()), judged, places, Fold.parse(fold));
       System.out.println(water.markdown());
       List.of("f1TruthA", "f1TruthB").forEach(figure -> compare(water, figure));
@@ -129,34 +113,6 @@ public final class RealChips implements Callable<Integer> {
     }
   }
 
-  /** The mask step over the tile, as a worker runs it. */
-  private Path masked(Path granule, Path work) {
-    ModelBundle judged = ModelBundle.open(bundle);
-    ModelRef model = new ModelRef(judged.card().name(), judged.sha256());
-    Scene scene = new Scene(new GranuleId(GRANULE), 1);
-    SceneOrder order =
-        new SceneOrder(
-            scene,
-            new ProductRef("bench", 1, model, model, "f32", new TreeMap<>()),
-            granule.toUri(),
-            List.of(),
-            null);
-    Map<Band, ArtifactRef> files = new EnumMap<>(Band.class);
-    for (Band band : MaskNetwork.INPUTS) {
-      Path file = granule.resolve(scene.granule().fileName(band));
-      files.put(band, new ArtifactRef(file.toUri(), Sha256.of(file), file.toFile().length()));
-    }
-    Instant now = Instant.now();
-    StagedScene staged =
-        new StagedScene(files, Map.of(), "file", new StepRun("fetch", now, now, 1, "here", false));
-    LocalFiles products = new LocalFiles(new FileStore(work.resolve("products")));
-    int cores = Runtime.getRuntime().availableProcessors();
-    try (Masking step =
-        new Masking(products, ref -> judged, work.resolve("scratch"), Share.ofCores(cores))) {
-      return products.product(step.mask(order, staged).mask());
-    }
-  }
-
   /** What is left to be won, 1 - F1, beside that of the best baseline. */
   private static void compare(Section water, String figure) {
     double ours = water.value(TileJudge.PRODUCT, figure);
@@ -177,28 +133,5 @@ public final class RealChips implements Callable<Integer> {
         best,
         1 - highest,
         (1 - ours) / (1 - highest));
-  }
-
-  private record LocalFiles(FileStore products) implements MaskFiles {
-
-    @Override
-    public Path band(ArtifactRef staged) {
-      return Path.of(URI.create(staged.uri().toString()));
-    }
-
-    @Override
-    public Optional<ArtifactRef> find(String key) {
-      return products.find(key);
-    }
-
-    @Override
-    public Path product(ArtifactRef product) {
-      return products.localPath(product);
-    }
-
-    @Override
-    public ArtifactRef keep(String key, Path finished) {
-      return products.put(key, finished);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package silt.simulator;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +14,8 @@ import silt.scene.GranuleId;
 /**
  * Writes a granule as an archive keeps it: {@code ROOT/granules/<id>/} with a cloud-optimised
  * GeoTIFF for each band, for {@code Fmask} and the four angles, {@code granule.json}, and the truth
- * in {@code truth/} ({@code <id>.mask.tif}, {@code <id>.ssc.tif}, {@code <id>.dem.tif}).
+ * in {@code truth/} ({@code <id>.mask.tif}, {@code <id>.ssc.tif}, {@code <id>.dem.tif}, {@code
+ * sky.json}).
  *
  * <p>{@code granule.json} comes last: where it is, the granule is complete. The same recipe gives
  * the same bytes.
@@ -25,6 +27,8 @@ public final class SceneGenerator {
    */
   static final String GENERATION = "2";
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private SceneGenerator() {}
 
   /** Whether a complete granule of this very recipe lies in the archive. */
@@ -34,6 +38,7 @@ public final class SceneGenerator {
     try {
       return Files.exists(folder.resolve("granule.json"))
           && Files.exists(made)
+          && Files.exists(folder.resolve("truth/sky.json"))
           && Files.readString(made).equals(fingerprint(recipe));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(made + " cannot be read", unreadable);
@@ -58,6 +63,7 @@ public final class SceneGenerator {
       int cloudPercent = (int) Math.round(100 * scene.shareOf(TruthFlags.CLOUD));
       int coverage = (int) Math.round(100 * scene.coverage());
       Map<String, String> tags = GranuleTags.common(recipe, sun, cloudPercent, coverage);
+      JSON.writeValue(folder.resolve("truth/sky.json").toFile(), recipe.sky());
       writeTruth(recipe, scene, renderer.terrain(), grid, folder.resolve("truth"));
       GranuleFiles files = new GranuleFiles(recipe.granule(), grid, tags, folder);
       files.writeFmask(Fmask.of(scene, Dice.seed(recipe.passSeed(), 5)));

@@ -231,9 +231,9 @@ class FirstLightTest {
   @Test
   @Order(9)
   void whatWasLoadedAgreesWithTheSimulatorsTruth() throws Exception {
-    JsonNode pixels =
-        new ObjectMapper().readTree(installation.done("truth", "--json")).findValue("pixels");
-    assertThat(pixels.findValue("rankCorrelation").asDouble()).isGreaterThan(0.6);
+    JsonNode truth = new ObjectMapper().readTree(installation.done("truth", "--json"));
+    assertThat(truth.at("/all/pixels/score/rankCorrelation").asDouble()).isGreaterThan(0.6);
+    assertThat(truth.at("/all/zones/score/count").asInt()).isPositive();
   }
 
   @Test

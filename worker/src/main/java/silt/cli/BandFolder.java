@@ -103,7 +103,7 @@ record BandFolder(GranuleId granule, Path folder, Map<Band, Path> files) {
       if (file == null) {
         throw new BadInput(
             "scene " + folder + ": there is no " + granule.fileName(band) + " (" + band + ")",
-            "The masks need " + bands + ".");
+            "Needed are " + bands + ".");
       }
       chosen.put(band, file);
     }

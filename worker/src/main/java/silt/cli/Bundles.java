@@ -13,6 +13,7 @@ import silt.db.Products;
 import silt.model.ModelBundle;
 import silt.model.ModelKind;
 import silt.scene.BadInput;
+import silt.sediment.nodes.EnsembleBundle;
 import silt.sediment.regressors.SscModels;
 import silt.steps.ModelRef;
 import silt.worker.ModelShelf;
@@ -93,9 +94,22 @@ final class Bundles {
       throw wrongKind(bundle.card().name(), bundle.card().kind().word(), kind);
     }
     if (kind == ModelKind.SSC) {
+      requirePixels(bundle);
       SscModels.load(bundle);
     }
     return bundle;
+  }
+
+  private static void requirePixels(ModelBundle bundle) {
+    if (bundle.card().engine().equals(EnsembleBundle.ENGINE)) {
+      throw new BadInput(
+          "model "
+              + bundle.card().name()
+              + " is of engine "
+              + EnsembleBundle.ENGINE
+              + ", which measures river nodes, and a product measures pixels",
+          "Use it with deploy/silt nodes, and give the product another ssc model.");
+    }
   }
 
   private static BadInput wrongKind(String name, String found, ModelKind wanted) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       ModelVerify.class,
       ModelAdd.class,
       ModelImport.class,
+      ModelImportArrays.class,
       ModelEvaluate.class,
       ModelTrain.class,
       ModelCalibrate.class,

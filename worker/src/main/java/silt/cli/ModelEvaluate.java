@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import silt.model.ModelKind;
@@ -76,11 +76,9 @@ final class ModelEvaluate implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON")
   boolean json;
 
-  @ArgGroup(validate = false, heading = "%nMasks:%n")
-  MaskEvaluateOptions masks = new MaskEvaluateOptions();
+  @Mixin MaskEvaluateOptions masks = new MaskEvaluateOptions();
 
-  @ArgGroup(validate = false, heading = "%nSediment:%n")
-  SscEvaluateOptions sediment = new SscEvaluateOptions();
+  @Mixin SscEvaluateOptions sediment = new SscEvaluateOptions();
 
   ModelEvaluate(Session session) {
     this.session = session;

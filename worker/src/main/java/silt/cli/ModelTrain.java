@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import silt.model.ModelKind;
 import silt.scene.BadInput;
@@ -64,14 +64,13 @@ final class ModelTrain implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON")
   boolean json;
 
-  @ArgGroup(validate = false, heading = "%nMasks:%n")
-  MaskTrainOptions masks = new MaskTrainOptions();
+  // no groups: picocli begins a group anew where one of its options comes twice, and forgets the
+  // others
+  @Mixin MaskTrainOptions masks = new MaskTrainOptions();
 
-  @ArgGroup(validate = false, heading = "%nThe plan of masks:%n")
-  TrainingOptions plan = new TrainingOptions();
+  @Mixin TrainingOptions plan = new TrainingOptions();
 
-  @ArgGroup(validate = false, heading = "%nSediment:%n")
-  SscTrainOptions sediment = new SscTrainOptions();
+  @Mixin SscTrainOptions sediment = new SscTrainOptions();
 
   ModelTrain(Session session) {
     this.session = session;

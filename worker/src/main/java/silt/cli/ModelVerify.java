@@ -15,6 +15,7 @@ import silt.mask.MaskNetwork;
 import silt.model.ModelBundle;
 import silt.model.ModelKind;
 import silt.scene.BadInput;
+import silt.sediment.nodes.EnsembleBundle;
 import silt.sediment.regressors.SscModels;
 
 /** Checks bundles. */
@@ -78,11 +79,14 @@ final class ModelVerify implements Callable<Integer> {
   }
 
   private static Verified check(ModelBundle bundle, ModelKind wanted) {
-    if (wanted != null) {
+    boolean ofNodes = bundle.card().engine().equals(EnsembleBundle.ENGINE);
+    if (wanted != null && !(ofNodes && wanted == ModelKind.SSC)) {
       Bundles.requireKind(bundle, wanted);
     }
     if (bundle.card().kind() == ModelKind.MASK) {
       MaskNetwork.load(bundle).close();
+    } else if (ofNodes) {
+      EnsembleBundle.load(bundle);
     } else {
       SscModels.load(bundle);
     }

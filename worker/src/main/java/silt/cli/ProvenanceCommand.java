@@ -104,6 +104,12 @@ final class ProvenanceCommand implements Callable<Integer> {
     if (run.ssc() != null) {
       terminal.say("  ssc raster   " + run.ssc().sha256() + " " + run.ssc().uri());
     }
+    if (run.quality() != null) {
+      terminal.say("  quality      " + run.quality().sha256() + " " + run.quality().uri());
+    }
+    if (run.measured() != null) {
+      terminal.say("  measured     " + Words.measured(run.measured()));
+    }
     for (Provenance.OfZoneSet set : made.zoneSets()) {
       terminal.say(
           "  zone set     %s %s: %d zones, %d with a value"

@@ -85,11 +85,17 @@ final class SceneShow implements Callable<Integer> {
                   pixels.snow(),
                   pixels.shade()));
     }
+    if (run.measured() != null) {
+      terminal.say("    measured: " + Words.measured(run.measured()));
+    }
     if (run.mask() != null) {
-      terminal.say("    mask: " + run.mask().uri());
+      terminal.say("    mask:    " + run.mask().uri());
     }
     if (run.ssc() != null) {
-      terminal.say("    ssc:  " + run.ssc().uri());
+      terminal.say("    ssc:     " + run.ssc().uri());
+    }
+    if (run.quality() != null) {
+      terminal.say("    quality: " + run.quality().uri());
     }
   }
 }

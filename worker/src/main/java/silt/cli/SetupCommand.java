@@ -131,8 +131,8 @@ final class SetupCommand implements Callable<Integer> {
                 terminal.note(
                     "product version "
                         + FIRST
-                        + " keeps the models that made it; deploy/silt product create makes one of the"
-                        + " new"));
+                        + " keeps the models and the algorithm that made it; deploy/silt product create"
+                        + " makes one of the new"));
     if (products.promoted().isEmpty() && products.find(FIRST).isPresent()) {
       products.promote(FIRST);
       terminal.say("product version " + FIRST + ": promoted");
@@ -145,7 +145,8 @@ final class SetupCommand implements Callable<Integer> {
 
   private static boolean differs(
       ProductRow product, Optional<ModelRow> mask, Optional<ModelRow> ssc) {
-    return mask.isPresent() && !mask.get().sha256().equals(product.mask().sha256())
+    return product.algorithmVersion() != Algorithm.VERSION
+        || mask.isPresent() && !mask.get().sha256().equals(product.mask().sha256())
         || ssc.isPresent() && !ssc.get().sha256().equals(product.ssc().sha256());
   }
 }

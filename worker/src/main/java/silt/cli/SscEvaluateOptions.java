@@ -7,6 +7,6 @@ final class SscEvaluateOptions {
 
   @Option(
       names = "--skip-bad",
-      description = "leave wrong rows out, each named, rather than refuse the file")
+      description = "sediment: leave wrong rows out, each named, rather than refuse the file")
   boolean skipBad;
 }

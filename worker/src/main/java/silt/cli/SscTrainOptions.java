@@ -10,20 +10,20 @@ final class SscTrainOptions {
   @Option(
       names = "--engine",
       paramLabel = "WORD",
-      description = "blend, log-linear, trees or dense (default: blend)")
+      description = "sediment: blend, log-linear, trees or dense (default: blend)")
   String engine;
 
   @Option(
       names = "--against",
       split = ",",
       paramLabel = "ENGINE",
-      description = "engines that are judged beside it, and not kept")
+      description = "sediment: engines that are judged beside it, and not kept")
   List<String> against = List.of();
 
   @Option(
       names = "--report",
       paramLabel = "FOLDER",
-      description = "write report.json and report.html here")
+      description = "sediment: write report.json and report.html here")
   Path report;
 
   /** Whether any was given. */

@@ -9,13 +9,14 @@ import silt.cli.terminal.Json;
 import silt.cli.terminal.Table;
 import silt.config.StoreSettings;
 import silt.load.AgainstTruth;
+import silt.load.AgainstTruth.Agreement;
 import silt.sediment.regressors.SscScore;
 
 /** Compares what was loaded with what the simulator put in. */
 @Command(name = "truth", description = "Compare loaded SSC with the sample archive's truth.")
 @Examples({
   "deploy/silt truth",
-  "rank correlation and median error",
+  "rank correlation, median error and how many intervals hold the truth, by sensor and sky",
   "deploy/silt truth --campaign demo --json",
   "as data"
 })
@@ -56,24 +57,43 @@ final class TruthCommand implements Callable<Integer> {
       return 0;
     }
     Table table =
-        new Table("SCENE", "OVER", "N", "RANK CORRELATION", "MEDIAN ERROR", "MG/L", "BIAS");
-    for (AgainstTruth.SceneLine line : report.scenes()) {
-      row(table, line.scene(), "zones", line.zones());
+        new Table(
+            "SCENES",
+            "SKY",
+            "OVER",
+            "N",
+            "RANK CORRELATION",
+            "MEDIAN ERROR",
+            "MG/L",
+            "BIAS",
+            "IN 80% INTERVAL");
+    report.scenes().forEach(line -> row(table, line, "zones", line.zones()));
+    for (AgainstTruth.Line line : report.groups()) {
+      both(table, line);
     }
-    row(table, "all", "zones", report.zones());
-    row(table, "all", "pixels", report.pixels());
+    both(table, report.all());
     table.print(session.terminal(), "no scene");
     return 0;
   }
 
-  private static void row(Table table, String scene, String over, SscScore score) {
+  private static void both(Table table, AgainstTruth.Line line) {
+    row(table, line, "zones", line.zones());
+    row(table, line, "pixels", line.pixels());
+  }
+
+  private static void row(Table table, AgainstTruth.Line line, String over, Agreement found) {
+    SscScore score = found.score();
     table.row(
-        scene,
+        line.name(),
+        line.sky() == null ? "any" : line.sky(),
         over,
         score.count(),
         String.format(Locale.ROOT, "%.3f", score.rankCorrelation()),
         String.format(Locale.ROOT, "%.0f%%", score.epsPercent()),
         Words.ssc(score.medianErrorMgL()),
-        String.format(Locale.ROOT, "%+.0f%%", score.biasPercent()));
+        String.format(Locale.ROOT, "%+.0f%%", score.biasPercent()),
+        found.coveragePercent() == null
+            ? "none stated"
+            : String.format(Locale.ROOT, "%.0f%%", found.coveragePercent()));
   }
 }

@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import silt.db.MeasuredPixels;
+import silt.db.Merged;
 
 /** Numbers and times as the tables show them: short, the same everywhere. */
 final class Words {
@@ -40,9 +42,26 @@ final class Words {
     return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
   }
 
+  /** {@code 12 new, 1 changed, 3 there already}. */
+  static String merged(Merged merged) {
+    return merged.added()
+        + " new, "
+        + merged.changed()
+        + " changed, "
+        + merged.same()
+        + " there already";
+  }
+
   /** The first twelve digits: enough to tell apart. */
   static String brief(String sha256) {
     return sha256.substring(0, 12);
+  }
+
+  /** {@code 1200 pixels with a value; 35 GLINT, 210 SHORE}. */
+  static String measured(MeasuredPixels pixels) {
+    return pixels.valued()
+        + " pixels with a value"
+        + (pixels.flagged().isEmpty() ? "" : "; " + counts(pixels.flagged()));
   }
 
   /** {@code 4 OBSERVED, 1 TOO_CLOUDY}. */

@@ -6,7 +6,7 @@ package silt.worker;
  */
 public final class Algorithm {
 
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private Algorithm() {}
 }

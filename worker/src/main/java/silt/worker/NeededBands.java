@@ -8,14 +8,15 @@ import java.util.function.Function;
 import silt.model.ModelBundle;
 import silt.scene.BadInput;
 import silt.scene.Band;
+import silt.sediment.MeasuringRules;
 import silt.steps.Failures;
 import silt.steps.Failures.Person;
 import silt.steps.ModelRef;
 import silt.steps.SceneOrder;
 
 /**
- * The bands that a product version's two models read, so that no other is fetched. A bundle that is
- * not on this host waits for a person to bring it.
+ * The bands that a product version's two models and its screens read, so that no other is fetched.
+ * A bundle that is not on this host waits for a person to bring it.
  */
 final class NeededBands implements Function<SceneOrder, Set<Band>> {
 
@@ -30,6 +31,7 @@ final class NeededBands implements Function<SceneOrder, Set<Band>> {
   public Set<Band> apply(SceneOrder order) {
     Set<Band> bands = EnumSet.copyOf(of(order.product().mask()));
     bands.addAll(of(order.product().sediment()));
+    bands.addAll(MeasuringRules.of(order.product()).bands());
     return bands;
   }
 

@@ -45,7 +45,11 @@ final class AnInstallation {
   }
 
   CommandLineOf silt(String command) {
-    return CommandLineOf.run(home, environment, command.split(" "));
+    return silt(command.split(" "));
+  }
+
+  CommandLineOf silt(String... arguments) {
+    return CommandLineOf.run(home, environment, arguments);
   }
 
   /** What a command that succeeds prints, as JSON. */

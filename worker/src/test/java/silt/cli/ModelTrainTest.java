@@ -168,4 +168,28 @@ class ModelTrainTest {
     assertThat(refusal.err()).contains("is there already");
     assertThat(out().resolve("thesis.tex")).hasContent("mine");
   }
+
+  @Test
+  void aTeacherThatLearnedFromOtherSitesThanTheFoldsIsRefused() {
+    String ponds = home.resolve("ponds").toString();
+    assertThat(
+            CommandLineOf.run(
+                    home, "labels", "teach", "--model", "trees", "--fold", "1/2", "--data", ponds)
+                .status())
+        .isZero();
+
+    CommandLineOf other = train(SHORT + "--teacher-weight 1 --fold 2/2");
+
+    assertThat(other.status()).isEqualTo(2);
+    assertThat(other.err()).contains("learned under fold 1/2");
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void anOptionOfThePlanIsGivenOnceAndOthersKeepTheirValues() {
+    CommandLineOf twice = train(SHORT + "--ema 0.9 --ema 0.99");
+
+    assertThat(twice.status()).isEqualTo(2);
+    assertThat(twice.err()).contains("--ema").contains("only once");
+  }
 }

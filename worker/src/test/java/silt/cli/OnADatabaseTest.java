@@ -29,6 +29,8 @@ class OnADatabaseTest {
         "scene list",
         "campaign list",
         "zones list",
+        "samples list",
+        "discharge list",
         "product list",
         "model list",
         "model verify",

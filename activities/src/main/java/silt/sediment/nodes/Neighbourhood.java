@@ -3,28 +3,25 @@ package silt.sediment.nodes;
 import java.util.List;
 import silt.raster.RasterGrid;
 import silt.scene.Band;
+import silt.sediment.pixels.Sky;
 
 /**
  * The pixels within 300 m of a node, over which its own statistics are taken: of the {@value
- * #ACROSS} x {@value #ACROSS} in its middle the 316 whose centres lie within {@value #REACH} pixels,
- * and of those the clear water.
+ * #ACROSS} x {@value #ACROSS} in its middle the 316 whose centres lie within {@value #REACH}
+ * pixels, and of those the clear water.
  */
 public final class Neighbourhood {
 
   static final int REACH = 10;
   static final int ACROSS = 2 * REACH;
 
-  /** The mask raster's flags of clear water: water and nothing else. */
-  private static final byte CLEAR_WATER = 1;
-
   private static final boolean[] WITHIN = within();
 
   /**
    * Which pixels around nodes are clear water.
    *
-   * <p>The incumbent masks a crop around every node by itself; one mask of the whole tile says the
-   * same to a pixel in a hundred or so, and costs a network pass for 64 windows instead of for each
-   * node.
+   * <p>The incumbent masks a crop around every node by itself, one network pass each; a mask of the
+   * whole tile costs the same whatever the number of nodes.
    */
   @FunctionalInterface
   public interface ClearWater {
@@ -54,13 +51,13 @@ public final class Neighbourhood {
       int column = nodes.get(node).column() - REACH + i % ACROSS;
       int row = nodes.get(node).row() - REACH + i / ACROSS;
       return new NodePixel(column, row).isOn(grid)
-          && flags[row * grid.width() + column] == CLEAR_WATER;
+          && Sky.clearWater(flags[row * grid.width() + column]);
     };
   }
 
   /** Clear water by masks of {@value #ACROSS} x {@value #ACROSS} pixels, one for each node. */
   public static ClearWater ofCrops(List<byte[]> flags) {
-    return (node, i) -> flags.get(node)[i] == CLEAR_WATER;
+    return (node, i) -> Sky.clearWater(flags.get(node)[i]);
   }
 
   /** How many of a node's 316 pixels are clear water. */

@@ -12,14 +12,19 @@ import silt.raster.RasterGrid;
  */
 public record NodePixel(int column, int row) {
 
+  private static final int FAR = 1_000_000_000;
+
   /** Of a place in the grid's metres. */
   static NodePixel at(RasterGrid grid, double x, double y) {
     return new NodePixel(pixel(grid.column(x)), pixel(grid.row(y)));
   }
 
-  /** Far places end at 1e9, from where no window reaches any tile. */
+  /** Far places, and those that have none in the grid's system, end where no window reaches. */
   private static int pixel(double position) {
-    return (int) Math.max(-1e9, Math.min(1e9, Math.floor(position)));
+    if (Double.isNaN(position)) {
+      return FAR;
+    }
+    return (int) Math.max(-FAR, Math.min(FAR, Math.floor(position)));
   }
 
   boolean isOn(RasterGrid grid) {

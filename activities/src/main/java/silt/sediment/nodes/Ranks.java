@@ -4,8 +4,8 @@ import java.util.Arrays;
 import silt.scene.Band;
 
 /**
- * The values of a tile in {@value #BINS} bins that hold about equally many pixels each, and for each
- * bin its pixels, so that a rank within a window costs the pixels of one bin there.
+ * The values of a tile in {@value #BINS} bins that hold about equally many pixels each, and for
+ * each bin its pixels, so that a rank within a window costs the pixels of one bin there.
  */
 final class Ranks {
 

@@ -45,8 +45,7 @@ public record Spread(double min, double mean, double max, double std, double med
     // seen from the whole number next to the mean, nothing large is left to cancel
     long middle = Math.round((double) sum / count);
     double offset = (double) (sum - count * middle) / count;
-    double aroundMiddle =
-        (double) (squares - 2 * middle * sum + count * middle * middle) / count;
+    double aroundMiddle = (double) (squares - 2 * middle * sum + count * middle * middle) / count;
     return new Spread(
         min,
         middle + offset,

@@ -5,6 +5,7 @@ public final class Sky {
 
   public static final int NODATA = 255;
   private static final int WATER = 1;
+  private static final int CLOUD_OR_SHADOW = 0b110;
   private static final int OBSCURED = 0b11110;
 
   private Sky() {}
@@ -20,6 +21,10 @@ public final class Sky {
   /** Water and nothing else. */
   public static boolean clearWater(byte flags) {
     return flags == WATER;
+  }
+
+  public static boolean cloudOrShadow(byte flags) {
+    return hasData(flags) && (flags & CLOUD_OR_SHADOW) != 0;
   }
 
   public static boolean obscured(byte flags) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,7 +44,8 @@ public record Blend(List<Member> members) implements Regressor {
     static Member read(
         @JsonProperty("engine") String engine,
         @JsonProperty("weight") double weight,
-        @JsonProperty("model") JsonNode model) {
+        @JsonProperty("model") JsonNode model)
+        throws JsonProcessingException {
       return new Member(engine, weight, WeightsFile.regressor(engine, model));
     }
   }

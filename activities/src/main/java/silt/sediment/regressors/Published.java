@@ -148,7 +148,7 @@ public enum Published {
             Map.of(),
             training,
             null,
-            "CC0-1.0",
+            "Apache-2.0",
             regressor instanceof Switching ? CREDITS : CREDITS.subList(0, 1),
             new TreeMap<>(Map.of(SscModels.WEIGHTS, "0".repeat(64)))));
   }

@@ -2,6 +2,7 @@ package silt.sediment.regressors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -79,7 +80,7 @@ final class WeightsFile {
   }
 
   /** The regressor that an engine's numbers make. */
-  static Regressor regressor(String engine, JsonNode numbers) {
+  static Regressor regressor(String engine, JsonNode numbers) throws JsonProcessingException {
     Engine runs =
         Engine.of(engine)
             .orElseThrow(
@@ -89,11 +90,7 @@ final class WeightsFile {
     if (numbers == null || !numbers.isObject()) {
       throw new IllegalArgumentException("\"model\" must be the numbers of engine " + engine);
     }
-    try {
-      return part(numbers, runs.regressor());
-    } catch (JsonProcessingException malformed) {
-      throw new IllegalArgumentException(reason(malformed), malformed);
-    }
+    return part(numbers, runs.regressor());
   }
 
   private static <T> T part(JsonNode node, Class<T> type) throws JsonProcessingException {
@@ -108,7 +105,7 @@ final class WeightsFile {
     }
   }
 
-  /** What the innermost failure says, on one line. */
+  /** What the innermost failure says and where, on one line. */
   private static String reason(Exception malformed) {
     Throwable root = malformed;
     while (root.getCause() != null) {
@@ -118,12 +115,29 @@ final class WeightsFile {
         root instanceof JsonProcessingException json
             ? json.getOriginalMessage()
             : String.valueOf(root.getMessage());
+    String where = malformed instanceof JsonMappingException json ? where(json) : "";
     // names of classes and the parser's own switches help nobody who mends a file
-    return said.lines()
-        .findFirst()
-        .orElse("")
-        .replaceFirst(" \\(class [^)]*\\), not marked as ignorable.*", "")
-        .replaceFirst(" \\(start marker at .*", "")
-        .replaceAll("silt\\.sediment\\.regressors\\.", "");
+    String line =
+        said.lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst("Cannot map `null` into type .*", "a number is missing")
+            .replaceFirst(" \\(class [^)]*\\), not marked as ignorable.*", "")
+            .replaceFirst(" \\(start marker at .*", "")
+            .replaceAll("silt\\.sediment\\.regressors\\.", "");
+    return where.isEmpty() ? line : where + ": " + line;
+  }
+
+  /** The place in the file, e.g. {@code trees[3].value}. */
+  private static String where(JsonMappingException malformed) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : malformed.getPath()) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return path.toString();
   }
 }

@@ -99,7 +99,7 @@ public final class ZoneStatistics {
   }
 
   /** The raster's box in longitude and latitude, a little larger, in two where it crosses 180. */
-  static Geometry area(RasterGrid grid, Projection projection) {
+  public static Geometry area(RasterGrid grid, Projection projection) {
     Envelope edges = Edges.of(grid);
     Envelope box = new Envelope();
     double reference = projection.toLonLat(edges.centre().x, edges.centre().y)[0];

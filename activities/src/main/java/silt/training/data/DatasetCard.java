@@ -68,9 +68,18 @@ public record DatasetCard(
    *
    * @param level {@link Level#word} of the chips that it told of
    * @param knows the classes it tells of; of the others its labels say unknown
+   * @param fold under which this dataset's own sites taught it, and only these were told of; null
+   *     for one that learned elsewhere
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Teacher(
-      String name, String sha256, String licence, String credit, String level, List<String> knows) {
+      String name,
+      String sha256,
+      String licence,
+      String credit,
+      String level,
+      List<String> knows,
+      String fold) {
 
     public Teacher {
       if (Stream.of(name, licence, credit, level).anyMatch(Objects::isNull)

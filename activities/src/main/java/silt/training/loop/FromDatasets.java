@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import silt.mask.Scaling;
 import silt.model.Sha256;
 import silt.scene.BadInput;
@@ -58,6 +57,9 @@ final class FromDatasets implements TrainingData {
           "--data: no site of it chooses under fold " + fold,
           "Give datasets of more sites, or mark some chips as choose in their index.csv.");
     }
+    if (order.plan().teacherWeight() > 0) {
+      datasets.forEach(this::requireTaughtUnderOurFold);
+    }
     this.choosers = Choosers.of(order.choose(), datasets);
     Batches.Plan plan =
         new Batches.Plan(
@@ -76,6 +78,24 @@ final class FromDatasets implements TrainingData {
             this.scaling);
   }
 
+  /** A teacher that learned from sites that judge us would carry their truth over to us. */
+  private void requireTaughtUnderOurFold(Dataset dataset) {
+    for (DatasetCard.Teacher teacher : dataset.card().teachers()) {
+      if (teacher.fold() != null && !teacher.fold().equals(fold.toString())) {
+        throw new BadInput(
+            "--data "
+                + dataset.folder()
+                + ": its teacher "
+                + teacher.name()
+                + " learned under fold "
+                + teacher.fold()
+                + ", and this training is of fold "
+                + fold,
+            "Teach a copy of the dataset by silt labels teach with --fold " + fold + ".");
+      }
+    }
+  }
+
   private boolean isWanted(Dataset.Entry entry) {
     return order.without().stream()
         .noneMatch(
@@ -91,12 +111,12 @@ final class FromDatasets implements TrainingData {
   }
 
   @Override
-  public void choosing(Consumer<Batch> judge) {
+  public void choosing(Judge judge) {
     for (Dataset dataset : datasets) {
       for (Dataset.Entry entry : dataset.entries(fold, Part.CHOOSE)) {
         for (var window : Batches.covering(entry, LARGEST_WINDOW)) {
           Batch plain = Batches.plain(dataset, entry, window, step, scaling);
-          judge.accept(choosers.heard(dataset, entry, plain));
+          judge.hear(dataset.card().name(), entry.site(), choosers.heard(dataset, entry, plain));
         }
       }
     }

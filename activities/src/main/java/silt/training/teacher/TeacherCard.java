@@ -110,7 +110,7 @@ public record TeacherCard(
 
   /** As a dataset names it. */
   DatasetCard.Teacher named() {
-    return new DatasetCard.Teacher(name, sha256, licence, credit, level.word(), knows());
+    return new DatasetCard.Teacher(name, sha256, licence, credit, level.word(), knows(), null);
   }
 
   /**

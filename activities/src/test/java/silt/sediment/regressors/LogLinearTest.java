@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import silt.model.ModelBundle;
 import silt.scene.Band;
 
 class LogLinearTest {
@@ -97,5 +98,29 @@ class LogLinearTest {
     assertThatThrownBy(
             () -> new LogLinear(0, new TreeMap<>(Map.of(Band.RED, Double.NaN)), 0.1, 0, RANGE))
         .hasMessageContaining("weight of RED");
+  }
+
+  @Test
+  void theFirstBundleSaysTheSameToTheBit() {
+    LogLinear first =
+        (LogLinear) SscModels.weights(ModelBundle.open(SscModelsTest.shipped())).model();
+    Water water = Water.random(20_000, 21);
+    SscPixels said = water.asked(SscModels.load(ModelBundle.open(SscModelsTest.shipped())));
+    for (int i = 0; i < water.pixels(); i++) {
+      int pixel = i;
+      int darker = Math.min(stored(water, Band.SWIR1, pixel), stored(water, Band.SWIR2, pixel));
+      int glint = Math.min(Math.max(darker, 0), 300);
+      double ln = first.intercept();
+      for (Map.Entry<Band, Double> term : first.weights().entrySet()) {
+        int light = Math.max(stored(water, term.getKey(), pixel) - glint, 0);
+        ln += term.getValue() * LogLinear.feature(light * Band.REFLECTANCE_SCALE, 0.005);
+      }
+      assertThat(said.mgL[i]).isEqualTo((float) LogLinear.bounded(ln));
+      assertThat(said.lowMgL[i]).isNaN();
+    }
+  }
+
+  private static int stored(Water water, Band band, int pixel) {
+    return (int) Math.round(water.rho(band, pixel) / Band.REFLECTANCE_SCALE);
   }
 }

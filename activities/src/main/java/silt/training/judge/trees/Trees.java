@@ -2,11 +2,14 @@ package silt.training.judge.trees;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import silt.mask.MaskClass;
+import silt.model.Sha256;
 import silt.training.data.Chip;
 
 /**
@@ -172,6 +176,39 @@ public final class Trees implements AutoCloseable {
       p[i] = said[i][0];
     }
     return p;
+  }
+
+  /**
+   * How sure the trees are of a class.
+   *
+   * @return 0 to 1, NaN where a band has no data
+   */
+  public float[] probabilities(Ground ground, MaskClass c) {
+    try {
+      float[] p = probability(c, features.of(ground));
+      for (int i = 0; i < p.length; i++) {
+        if (!ground.chip().valid(i)) {
+          p[i] = Float.NaN;
+        }
+      }
+      return p;
+    } catch (XGBoostError failed) {
+      throw new IllegalStateException("boosted trees cannot be asked", failed);
+    }
+  }
+
+  /** The sha256 of all ensembles, class by class. */
+  public String sha256() {
+    MessageDigest digest = Sha256.digest();
+    for (Map.Entry<MaskClass, Ensemble> one : byClass.entrySet()) {
+      digest.update(one.getKey().word().getBytes(StandardCharsets.UTF_8));
+      try {
+        digest.update(one.getValue().booster().toByteArray());
+      } catch (XGBoostError failed) {
+        throw new IllegalStateException("boosted trees cannot be written", failed);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** The classes that these trees tell. */

@@ -1,0 +1,26 @@
+package silt.samples;
+
+/**
+ * What the user says of every sample of a file; a cell of the row's own comes first. All but {@code
+ * crs} may be {@code null}.
+ *
+ * @param quantity SSC, TSS, TSM or SPM; it comes before the file's own words
+ * @param lon degrees, with lat
+ * @param crs EPSG code of the file's coordinates
+ */
+public record SampleDefaults(
+    String quantity,
+    String station,
+    Double lon,
+    Double lat,
+    int crs,
+    Double depthM,
+    String method,
+    String source,
+    String licence) {
+
+  /** Nothing said: longitude and latitude in degrees. */
+  public static SampleDefaults none() {
+    return new SampleDefaults(null, null, null, null, Places.LON_LAT, null, null, null, null);
+  }
+}

@@ -1,0 +1,146 @@
+package silt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SamplesCommandsTest {
+
+  @TempDir private Path home;
+  private AnInstallation installation;
+
+  @BeforeEach
+  void install() {
+    installation = new AnInstallation(home);
+  }
+
+  private Path file(String... lines) throws IOException {
+    return Files.writeString(home.resolve("my samples.csv"), String.join("\n", lines) + "\n");
+  }
+
+  private CommandLineOf silt(String... arguments) {
+    return installation.silt(arguments);
+  }
+
+  @Test
+  void samplesAreLoadedOnceHoweverOftenTheyAreGiven() throws IOException {
+    String file =
+        file(
+                "station,time,lon,lat,ssc_mg_l",
+                "bridge,2024-02-06T22:25Z,174.9,-37.1,12.5",
+                "bridge,2024-02-07T22:25Z,174.9,-37.1,20",
+                "bridge,2024-02-08T22:25Z,174.9,-37.1,")
+            .toString();
+
+    CommandLineOf first = silt("samples", "load", file);
+    CommandLineOf again = silt("samples", "load", file);
+
+    assertThat(first.out())
+        .isEqualTo("samples my-samples: 2 new, 0 changed, 0 there already; 1 rows hold no value\n");
+    assertThat(first.err()).contains("station from station").contains("value from ssc_mg_l");
+    assertThat(again.out()).contains("0 new, 0 changed, 2 there already");
+    JsonNode set = installation.json("samples list --json").get(0);
+    assertThat(set.path("set").asText()).isEqualTo("my-samples");
+    assertThat(set.path("samples").asInt()).isEqualTo(2);
+    assertThat(set.path("medianMgL").asDouble()).isEqualTo(16.25);
+    assertThat(silt("samples", "remove", "my-samples").status()).isZero();
+    assertThat(installation.json("samples list --json")).isEmpty();
+  }
+
+  @Test
+  void oneBadRowKeepsAllOutUnlessItIsLeftOut() throws IOException {
+    String file =
+        file(
+                "time,lon,lat,ssc_mg_l",
+                "2024-02-06T22:25Z,174.9,-37.1,12.5",
+                "2024-02-07 22:25,174.9,-37.1,20",
+                "2024-02-08T22:25Z,174.9,-37.1,-3")
+            .toString();
+
+    CommandLineOf refused = silt("samples", "load", file, "--set", "mine");
+
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("line 3, column time (2024-02-07 22:25): has no time zone")
+        .contains("line 4, column ssc_mg_l (-3): is not over 0")
+        .contains("2 of 3 rows cannot be loaded, so none was; Name it with --zone")
+        .contains("--skip-bad");
+    assertThat(installation.json("samples list --json")).isEmpty();
+    CommandLineOf skipped = silt("samples", "load", file, "--set", "mine", "--skip-bad");
+    assertThat(skipped.status()).isZero();
+    assertThat(skipped.out())
+        .isEqualTo("samples mine: 1 new, 0 changed, 0 there already; 2 bad rows left out\n");
+  }
+
+  @Test
+  void dischargeOfAGaugeWithoutAZoneIsLoadedAndSaid() throws IOException {
+    String file =
+        file("time_utc,discharge_m3_s", "2024-02-06 22:00,35", "2024-02-06 23:00,37").toString();
+
+    CommandLineOf loaded =
+        silt("discharge", "load", file, "--gauge", "weir", "--uncertainty", "10");
+
+    assertThat(loaded.status()).as(loaded.err()).isZero();
+    assertThat(loaded.out()).contains("2 new");
+    assertThat(loaded.err()).contains("of no zone, so without flux: weir; --reach ID names");
+    JsonNode gauge = installation.json("discharge list --json").get(0);
+    assertThat(gauge.path("name").asText()).isEqualTo("weir");
+    assertThat(gauge.path("values").asInt()).isEqualTo(2);
+    assertThat(gauge.path("longestGapHours").asDouble()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "samples load nowhere.csv",
+        "samples load HOME",
+        "samples remove nobody",
+        "samples load FILE --set a/b",
+        "samples load FILE --quantity NTU",
+        "samples load FILE --at 200,10",
+        "samples load FILE --at 10",
+        "samples load FILE --crs wgs84",
+        "samples load FILE --zone Mars/Olympus",
+        "samples load FILE --decimal dot",
+        "samples load FILE --dates first",
+        "samples load FILE --column colour=red",
+        "samples load FILE --column value=nowhere",
+        "discharge load FILE",
+        "discharge load FILE --gauge g --column value=ssc_mg_l --uncertainty 100",
+        "discharge load FILE --gauge g --column value=ssc_mg_l --unit m3/s",
+        "discharge remove nobody",
+        "flux --set nowhere",
+        "flux --set cells --from 2024-02-02 --to 2024-02-01",
+        "flux --set cells --tolerance -1",
+        "flux --set cells --out /nowhere/flux.csv",
+        "matchups --hours -1 --out m.csv",
+        "matchups --hours 24 --out HOME",
+        "matchups --hours 24 --pixels 4 --out HOME/m.csv",
+        "matchups --hours 24 --set nobody --out HOME/m.csv",
+        "matchups --hours 24 --out HOME/m.csv"
+      })
+  void whatIsUnknownOrUnfitIsRefused(String command) throws IOException {
+    installation.withFirstProduct();
+    Path csv =
+        Files.writeString(
+            home.resolve("my.csv"), "time,lon,lat,ssc_mg_l\n2024-02-06T22:25Z,174.9,-37.1,12.5\n");
+
+    CommandLineOf refusal =
+        installation.silt(command.replace("FILE", csv.toString()).replace("HOME", home.toString()));
+
+    assertThat(refusal.status()).as(refusal.err()).isEqualTo(2);
+    assertThat(refusal.err().lines().reduce((one, other) -> other).orElseThrow())
+        .startsWith("silt: ")
+        .contains("; ");
+    assertThat(installation.json("samples list --json")).isEmpty();
+    assertThat(installation.json("discharge list --json")).isEmpty();
+  }
+}
