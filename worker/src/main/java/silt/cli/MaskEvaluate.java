@@ -1,6 +1,5 @@
 package silt.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +63,9 @@ final class MaskEvaluate {
     Path written = asked.report == null ? null : ModelEvaluate.writable(asked.report);
     Path kept = masks.keep == null ? session.settings().home().resolve("judge") : masks.keep;
     List<String> single =
-        asked.against.stream().filter(word -> !isRivalsOwn(word) && !rivals.containsKey(word)).toList();
+        asked.against.stream()
+            .filter(word -> !isRivalsOwn(word) && !rivals.containsKey(word))
+            .toList();
     Bundles found = new Bundles(session);
     return found.askAll(
         single,
@@ -87,7 +88,9 @@ final class MaskEvaluate {
                           masks.evenIfSeen,
                           kept),
                       written);
-          return masks.folds != null ? judge.apply(FoldFolder.open(masks.folds)) : found.askAll(asked.bundles, judge);
+          return masks.folds != null
+              ? judge.apply(FoldFolder.open(masks.folds))
+              : found.askAll(asked.bundles, judge);
         });
   }
 

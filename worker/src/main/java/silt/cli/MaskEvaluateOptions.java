@@ -49,7 +49,11 @@ final class MaskEvaluateOptions {
 
   /** Whether any was given that means nothing to sediment. */
   boolean given() {
-    return folds != null || fold != null || by != null || keep != null || evenIfSeen
+    return folds != null
+        || fold != null
+        || by != null
+        || keep != null
+        || evenIfSeen
         || !treesFrom.isEmpty();
   }
 }

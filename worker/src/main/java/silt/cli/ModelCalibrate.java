@@ -81,9 +81,7 @@ final class ModelCalibrate implements Callable<Integer> {
     } else {
       new SedimentLines(session.terminal(), false).tell(calibrated.report(), report);
       session.terminal().say("");
-      session
-          .terminal()
-          .say("calibrated " + called + " into " + out + ": " + calibrated.line());
+      session.terminal().say("calibrated " + called + " into " + out + ": " + calibrated.line());
     }
     return 0;
   }

@@ -70,8 +70,7 @@ final class SscEvaluate {
         put(models, found.get(1 + named.indexOf(word)), word);
       }
     }
-    SedimentReport report =
-        MatchupReport.of(models, asked.data.get(0), asked.sediment.skipBad);
+    SedimentReport report = MatchupReport.of(models, asked.data.get(0), asked.sediment.skipBad);
     new SedimentLines(session.terminal(), asked.json).tell(report, asked.report);
     return 0;
   }

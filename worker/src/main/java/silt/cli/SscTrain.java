@@ -2,7 +2,6 @@ package silt.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import silt.cli.terminal.Json;
 import silt.cli.terminal.Progress;
 import silt.model.ModelCard;
@@ -41,8 +40,7 @@ final class SscTrain {
       trained = SedimentTraining.run(order, progress::at);
     }
     if (asked.json) {
-      Json.print(
-          session.terminal(), SedimentLines.Made.of(trained.bundle(), trained.report()));
+      Json.print(session.terminal(), SedimentLines.Made.of(trained.bundle(), trained.report()));
     } else {
       new SedimentLines(session.terminal(), false).tell(trained.report(), null);
       session.terminal().say("");

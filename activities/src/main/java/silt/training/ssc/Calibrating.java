@@ -17,11 +17,11 @@ import silt.sediment.regressors.SscWeights;
  * Fits a model to local water: an intercept and a slope in logarithms, shrunk to none by what is
  * known beforehand, so that three samples do little harm and three hundred have their way.
  *
- * <p>That is a Bayesian straight line. Before any sample, the model is thought to be off by a factor
- * whose logarithm spreads by {@link #SHIFT_SPREAD} (as GLORIA's organisations are from a model that
- * never saw them), its slope by {@link #SLOPE_SPREAD}, and single samples by {@link #NOISE}. Wild
- * ones pull only so far (Huber), and samples of one station count for fewer than they are, for they
- * share the station's habits.
+ * <p>That is a Bayesian straight line. Before any sample, the model is thought to be off by a
+ * factor whose logarithm spreads by {@link #SHIFT_SPREAD} (as GLORIA's organisations are from a
+ * model that never saw them), its slope by {@link #SLOPE_SPREAD}, and single samples by {@link
+ * #NOISE}. Wild ones pull only so far (Huber), and samples of one station count for fewer than they
+ * are, for they share the station's habits.
  */
 final class Calibrating {
 
@@ -47,8 +47,7 @@ final class Calibrating {
   /** The calibrated numbers, its interval too. */
   static SscWeights of(SscWeights weights, List<MatchedWater> samples) {
     double[] said = ln(weights, samples);
-    SscWeights calibrated =
-        weights.with(after(line(said, samples), weights.calibration()));
+    SscWeights calibrated = weights.with(after(line(said, samples), weights.calibration()));
     return weights.interval() == null
         ? calibrated
         : calibrated.with(interval(weights.interval(), said, samples));
@@ -127,7 +126,8 @@ final class Calibrating {
         double x = said[i] - centre;
         double missing = samples.get(i).ln() - said[i];
         double off = Math.abs(missing - shift - tilt * x);
-        double weight = share[i] * Math.min(1, HUBER * NOISE / Math.max(off, 1e-9)) / (NOISE * NOISE);
+        double weight =
+            share[i] * Math.min(1, HUBER * NOISE / Math.max(off, 1e-9)) / (NOISE * NOISE);
         normal[0][0] += weight;
         normal[0][1] += weight * x;
         normal[1][0] += weight * x;

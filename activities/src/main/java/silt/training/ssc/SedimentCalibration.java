@@ -55,16 +55,14 @@ public final class SedimentCalibration {
             step.slope(),
             bundle.card().name());
     SedimentReport report =
-        MatchupReport.of(
-            new LinkedHashMap<>(Map.of(bundle.card().name(), global)), data, skipBad);
+        MatchupReport.of(new LinkedHashMap<>(Map.of(bundle.card().name(), global)), data, skipBad);
     try {
       Files.createDirectories(out);
     } catch (IOException failed) {
       throw new UncheckedIOException(out + " cannot be made", failed);
     }
     SscModels.write(local, out.resolve(SscModels.WEIGHTS));
-    ModelBundle made =
-        ModelBundle.write(out, card(bundle, local, name, file, line, report));
+    ModelBundle made = ModelBundle.write(out, card(bundle, local, name, file, line, report));
     return new Calibrated(made, report, line);
   }
 
@@ -83,11 +81,9 @@ public final class SedimentCalibration {
     calibration.put("sha256", from.sha256());
     calibration.put("line", line);
     calibration.put("samples", file.rows().size());
-    calibration.put(
-        "stations", file.rows().stream().map(MatchedWater::station).distinct().count());
+    calibration.put("stations", file.rows().stream().map(MatchedWater::station).distinct().count());
     calibration.put("file", String.valueOf(file.file().getFileName()));
-    calibration.put(
-        "measured", "as in these samples: TSS and SSC differ where sand travels");
+    calibration.put("measured", "as in these samples: TSS and SSC differ where sand travels");
     ObjectNode metrics = JsonNodeFactory.instance.objectNode();
     metrics.set("global", card.metrics());
     metrics.set("calibration", report.json());

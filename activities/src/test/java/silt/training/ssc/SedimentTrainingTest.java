@@ -1,110 +1,110 @@
 package silt.training.ssc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import silt.scene.Band;
-import silt.scene.Sensor;
-import silt.sediment.regressors.LogLinear;
-import silt.sediment.regressors.SscScore;
+import silt.model.ModelBundle;
+import silt.sediment.regressors.SscModels;
+import silt.sediment.regressors.SscPixels;
+import silt.sediment.regressors.SscWeights;
 import silt.testdata.RealData;
 
-class SscTrainingTest {
+class SedimentTrainingTest {
 
-  private static List<SscSample> samples;
-  private static SscJudgement judgement;
+  private static final String SHIPPED = "ssc-gloria-1";
 
-  @BeforeAll
-  static void readAndJudge() {
-    samples = SscSamples.read(RealData.at("sediment/GLORIA_meta_and_lab.csv").getParent());
-    judgement = SscJudgement.of(samples);
+  @TempDir private Path folder;
+
+  private SedimentTraining.Trained train(Learners engine, String out) throws Exception {
+    Path gloria = Spectra.gloria(folder.resolve("gloria"), 7, 40);
+    List<String> judged = new ArrayList<>();
+    SedimentTraining.Trained trained =
+        SedimentTraining.run(
+            new SedimentTraining.Order(gloria, folder.resolve(out), "water", engine, List.of()),
+            (done, of, group) -> judged.add(done + "/" + of));
+    assertThat(judged).first().isEqualTo("1/7");
+    assertThat(judged).last().isEqualTo("7/7");
+    return trained;
   }
 
   @Test
-  void noGroupIsSplitOverFoldsAndAllFoldsAreUsed() {
-    Map<String, Integer> folds = SscGroups.folds(samples, SscJudgement.FOLDS);
+  void theBundleLoadsAndSaysWhatItMeasuresAndHowItFared() throws Exception {
+    SedimentTraining.Trained trained = train(Learners.LOG_LINEAR, "water");
 
-    assertThat(folds.keySet())
-        .isEqualTo(new HashSet<>(samples.stream().map(SscSample::group).toList()));
-    assertThat(new HashSet<>(folds.values())).hasSize(SscJudgement.FOLDS);
+    ModelBundle bundle = ModelBundle.open(trained.bundle().folder());
+    SscWeights weights = SscModels.weights(bundle);
+    assertThat(weights.interval().coverage()).isEqualTo(0.8);
+    assertThat(weights.familiarity()).isNotNull();
+    assertThat(bundle.card().measures()).isEqualTo("TSS mg/L");
+    assertThat(bundle.card().credits().get(0)).contains("GLORIA");
+    assertThat(bundle.card().metrics().at("/tables/L30/rows/log-linear/epsPercent").asDouble())
+        .isBetween(1.0, 40.0);
   }
 
   @Test
-  void theSameWaterSeenByBothSensorsIsInOneGroup() {
-    Map<String, Set<String>> groupsOf = new HashMap<>();
-    samples.forEach(s -> groupsOf.computeIfAbsent(s.id(), id -> new HashSet<>()).add(s.group()));
+  void theSameDataGivesTheSameBytes() throws Exception {
+    Path once = train(Learners.LOG_LINEAR, "once").bundle().folder();
+    Path again = train(Learners.LOG_LINEAR, "again").bundle().folder();
 
-    assertThat(groupsOf.values()).allMatch(groups -> groups.size() == 1);
+    assertThat(again.resolve("weights.json")).hasSameBinaryContentAs(once.resolve("weights.json"));
+    assertThat(again.resolve("model.json")).hasSameBinaryContentAs(once.resolve("model.json"));
   }
 
   @Test
-  void spectraWithoutNearInfraredAreLeftOut() {
-    assertThat(samples).isNotEmpty().allMatch(s -> s.rho(Band.NIR) > 0);
+  void theReportIsAPageAndNumbers() throws Exception {
+    train(Learners.LOG_LINEAR, "water").report().write(folder.resolve("report"));
+
+    assertThat(folder.resolve("report/report.html")).content().contains("<table>", "log-linear");
+    assertThat(folder.resolve("report/report.json")).content().contains("\"coverage\"");
   }
 
   @Test
-  void theModelBeatsTheSingleBandFitOnGroupsItNeverSaw() {
-    for (Sensor sensor : Sensor.values()) {
-      SscScore ours = judgement.score(SscJudgement.OURS, sensor);
-      SscScore single = judgement.score(SscJudgement.POWER_LAW, sensor);
+  void theBundleThatShipsSpeaksOfFieldSpectraWithIntervalsThatHoldTheirValues() {
+    List<SscSample> samples =
+        SscSamples.read(RealData.at("sediment/GLORIA_meta_and_lab.csv").getParent());
 
-      assertThat(ours.epsPercent()).isLessThan(single.epsPercent());
-      assertThat(ours.rmsle()).isLessThan(single.rmsle());
-      assertThat(ours.rankCorrelation()).isGreaterThan(single.rankCorrelation());
+    SscPixels said =
+        Asked.of(SscModels.load(ModelBundle.open(shipped())), samples, Disturbance.Kind.NONE);
+
+    for (int i = 0; i < said.size(); i++) {
+      assertThat(said.lowMgL[i]).isPositive().isLessThanOrEqualTo(said.mgL[i]);
+      assertThat(said.highMgL[i]).isGreaterThanOrEqualTo(said.mgL[i]);
     }
   }
 
+  /** All of the shipped bundle's card but its judgement comes from this fit. */
   @Test
-  void redAndNearInfraredSpeakForSediment() {
-    LogLinear model = SscFit.fit(samples);
+  @Tag("slow")
+  void theWeightsThatShipAreWhatThisCodeMakesOfThisData() {
+    List<SscSample> samples =
+        SscSamples.read(RealData.at("sediment/GLORIA_meta_and_lab.csv").getParent());
 
-    assertThat(model.weights().get(Band.RED)).isPositive();
-    assertThat(model.weights().get(Band.NIR)).isPositive();
-    assertThat(model.weights().values().stream().mapToDouble(w -> w).sum()).isPositive();
+    double[] made =
+        Asked.ln(
+            Learners.of(List.of(Learners.BLEND)).get(0).fit(samples),
+            samples,
+            Disturbance.Kind.NONE);
+    double[] shipped =
+        Asked.ln(
+            SscModels.weights(ModelBundle.open(shipped())).model(), samples, Disturbance.Kind.NONE);
+
+    // other processors sum in another order
+    assertThat(made).containsExactly(shipped, org.assertj.core.api.Assertions.within(0.02));
   }
 
-  @Test
-  void theBundleThatShipsIsWhatThisCodeMakesOfThisData(@TempDir Path folder) throws Exception {
-    TrainSsc.write(folder.resolve("made"), samples, judgement);
-
-    for (String file : List.of("model.json", "weights.json")) {
-      assertThat(folder.resolve("made").resolve(file)).hasSameTextualContentAs(shipped(file));
-    }
-  }
-
-  @Test
-  void theIntervalHoldsFourFifthsOfWhatWasMeasured() {
-    double[] ratios = judgement.intervalRatios(20, 100);
-    int inside = 0;
-    int all = 0;
-    for (int i = 0; i < samples.size(); i++) {
-      double predicted = Math.exp(judgement.lnPredictions().get(SscJudgement.OURS)[i]);
-      if (predicted >= 20 && predicted < 100) {
-        double ratio = samples.get(i).tssMgL() / predicted;
-        all++;
-        inside += ratio >= ratios[0] && ratio <= ratios[1] ? 1 : 0;
-      }
-    }
-    assertThat((double) inside / all).isCloseTo(0.8, within(0.01));
-  }
-
-  private static Path shipped(String file) {
+  private static Path shipped() {
     for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-      Path bundle = up.resolve("deploy/models/ssc-firstlight").resolve(file);
+      Path bundle = up.resolve("deploy/models").resolve(SHIPPED);
       if (Files.exists(bundle)) {
         return bundle;
       }
     }
-    throw new IllegalStateException("deploy/models/ssc-firstlight is not in this checkout");
+    throw new IllegalStateException("deploy/models/" + SHIPPED + " is not in this checkout");
   }
 }
