@@ -10,7 +10,6 @@ import silt.db.ZoneSets;
 import silt.raster.Projection;
 import silt.raster.RasterGrid;
 import silt.sediment.zones.Cells;
-import silt.sediment.zones.MeasuredZone;
 
 /** Makes cells known to the database when water is first seen in them. */
 final class CellZones {
@@ -24,12 +23,10 @@ final class CellZones {
   }
 
   /** The database's key of each cell, by name. */
-  Map<String, Long> ids(String zoneSet, List<MeasuredZone> cells) {
+  Map<String, Long> ids(String zoneSet, List<String> cells) {
     Map<Integer, List<String>> byUtmZone = new TreeMap<>();
-    for (MeasuredZone cell : cells) {
-      byUtmZone
-          .computeIfAbsent(Cells.utmZone(cell.externalId()), zone -> new ArrayList<>())
-          .add(cell.externalId());
+    for (String cell : cells) {
+      byUtmZone.computeIfAbsent(Cells.utmZone(cell), zone -> new ArrayList<>()).add(cell);
     }
     if (byUtmZone.isEmpty()) {
       zoneSets.ensureCellSet(zoneSet);

@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
-import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import silt.db.Database;
 import silt.db.InputRow;
 import silt.db.MeasuredPixels;
@@ -27,8 +29,6 @@ import silt.scene.GranuleId;
 import silt.scene.Outcome;
 import silt.scene.Scene;
 import silt.scene.Sensor;
-import silt.sediment.zones.MeasuredZone;
-import silt.sediment.zones.ZoneRows;
 import silt.staging.Stores;
 import silt.steps.ArtifactRef;
 import silt.steps.Conclusion;
@@ -65,28 +65,32 @@ public final class Loading implements LoadActivity {
   @Override
   public SceneReport conclude(SceneOrder order, SceneTrail trail, Conclusion conclusion) {
     ActivityInfo step = Activity.getExecutionContext().getInfo();
-    return Fates.decided(
+    return decided(
+        trail.measured() == null ? null : trail.measured().rows(),
         () -> {
           know(order);
-          List<ZoneResults> results = results(order, trail, conclusion);
           Recorded recorded =
               runs.record(
-                  run(order, trail, conclusion, step), inputs(order.scene(), trail), results);
-          return report(order, conclusion, recorded, results);
+                  run(order, trail, conclusion, step),
+                  inputs(order.scene(), trail),
+                  results(order, trail, conclusion));
+          return report(order, conclusion, recorded);
         });
   }
 
   @Override
   public void fill(FillOrder order, ArtifactRef rows) {
-    Fates.decided(
+    decided(
+        rows,
         () -> {
           if (filled(order)) {
-            return;
+            return null;
           }
-          for (ZoneResults results : observed.results(List.of(order.zoneSet()), read(rows))) {
+          for (ZoneResults results : observed.results(List.of(order.zoneSet()), local(rows))) {
             runs.recordZones(order.sceneRunId(), results);
           }
           stores.staging().deletePrefix(stores.staging().base().relativize(rows.uri()).getPath());
+          return null;
         });
   }
 
@@ -123,13 +127,18 @@ public final class Loading implements LoadActivity {
     if (conclusion.outcome() != Outcome.OBSERVED || trail.measured() == null) {
       return List.of();
     }
-    return observed.results(order.zoneSets(), read(trail.measured().rows()));
+    return observed.results(order.zoneSets(), local(trail.measured().rows()));
   }
 
-  private List<MeasuredZone> read(ArtifactRef rows) {
+  private Path local(ArtifactRef rows) {
+    return stores.staging().localPath(rows);
+  }
+
+  /** The rows file is read while the database writes, and so may fail in the midst of that. */
+  private static <T> T decided(ArtifactRef rows, Supplier<T> work) {
     try {
-      return ZoneRows.read(stores.staging().localPath(rows));
-    } catch (IOException unreadable) {
+      return Fates.decided(work);
+    } catch (UncheckedIOException unreadable) {
       throw Failures.retry(rows.uri() + " cannot be read", unreadable);
     }
   }
@@ -227,8 +236,7 @@ public final class Loading implements LoadActivity {
   }
 
   /** What the database holds now: an earlier conclusion stands against a later failure. */
-  private SceneReport report(
-      SceneOrder order, Conclusion conclusion, Recorded recorded, List<ZoneResults> results) {
+  private SceneReport report(SceneOrder order, Conclusion conclusion, Recorded recorded) {
     if (recorded.kept()) {
       SceneRunRow stands = runs.find(recorded.sceneRunId()).orElseThrow();
       return new SceneReport(
@@ -238,6 +246,6 @@ public final class Loading implements LoadActivity {
         order.scene().key(),
         conclusion.outcome(),
         conclusion.reason(),
-        results.stream().mapToLong(one -> one.rows().size()).sum());
+        recorded.written() + recorded.unchanged());
   }
 }

@@ -1,6 +1,6 @@
 package silt.load;
 
-import java.util.List;
+import java.util.function.Consumer;
 import org.locationtech.jts.geom.Geometry;
 import silt.db.Database;
 import silt.db.ZoneSets;
@@ -18,18 +18,24 @@ public final class StoredZones implements ZoneSource {
   }
 
   @Override
-  public List<Zone> zones(String setName, Geometry areaLonLat) {
-    return Fates.decided(
+  public void zones(String setName, Geometry areaLonLat, Consumer<Zone> each) {
+    Fates.decided(
         () ->
-            zoneSets.zonesWithin(setName, areaLonLat).stream()
-                .map(
-                    row ->
+            zoneSets.eachWithin(
+                setName,
+                areaLonLat,
+                row ->
+                    each.accept(
                         new Zone(
                             row.id(),
                             row.externalId(),
                             ZoneKind.of(row.kind()),
                             row.lonLat(),
-                            row.widthM()))
-                .toList());
+                            row.widthM()))));
+  }
+
+  @Override
+  public double widest(String setName, Geometry areaLonLat, double overM) {
+    return Fates.decided(() -> zoneSets.widestNear(setName, areaLonLat, overM));
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import silt.model.ModelBundle;
 import silt.model.Sha256;
 import silt.provenance.ThisProcess;
@@ -146,17 +148,19 @@ public final class Measuring implements SedimentActivity {
       ArtifactRef mask,
       ArtifactRef ssc,
       ArtifactRef quality) {
-    List<MeasuredZone> rows =
-        statistics.of(
-            new SceneRasters(
-                stores.products().localPath(mask),
-                stores.products().localPath(ssc),
-                quality == null ? null : stores.products().localPath(quality)),
-            scene.granule().utmZone(),
-            zoneSets,
-            rules(product).zones(),
-            model(product).validRange(),
-            this::heartbeat);
+    ZoneRows.Telling rows =
+        each ->
+            statistics.of(
+                new SceneRasters(
+                    stores.products().localPath(mask),
+                    stores.products().localPath(ssc),
+                    quality == null ? null : stores.products().localPath(quality)),
+                scene.granule().utmZone(),
+                zoneSets,
+                rules(product).zones(),
+                model(product).validRange(),
+                this::heartbeat,
+                each);
     Path file = scratch.file(key);
     try {
       ZoneRows.write(file, rows);
@@ -184,11 +188,9 @@ public final class Measuring implements SedimentActivity {
   }
 
   private long observedZones(ArtifactRef rows) {
-    try {
-      return ZoneRows.read(stores.staging().localPath(rows)).stream()
-          .filter(row -> row.nValid() > 0)
-          .count();
-    } catch (IOException failed) {
+    try (Stream<MeasuredZone> all = ZoneRows.stream(stores.staging().localPath(rows))) {
+      return all.filter(row -> row.nValid() > 0).count();
+    } catch (IOException | UncheckedIOException failed) {
       throw Failures.retry(rows.uri() + " cannot be read", failed);
     }
   }

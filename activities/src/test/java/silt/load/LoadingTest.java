@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,7 @@ import silt.scene.Outcome;
 import silt.scene.Scene;
 import silt.sediment.zones.MeasuredZone;
 import silt.sediment.zones.SscStatistics;
+import silt.sediment.zones.Zone;
 import silt.sediment.zones.ZoneRows;
 import silt.staging.FileStore;
 import silt.staging.Stores;
@@ -125,7 +127,7 @@ class LoadingTest {
 
   private ArtifactRef rows(MeasuredZone... zones) throws Exception {
     Path file = folder.resolve("rows.gz");
-    ZoneRows.write(file, List.of(zones));
+    ZoneRows.write(file, List.of(zones)::forEach);
     return stores.staging().put("rows.jsonl.gz", file);
   }
 
@@ -315,7 +317,10 @@ class LoadingTest {
 
   @Test
   void zonesComeWithTheirWidth() {
-    assertThat(new StoredZones(database).zones("reaches", line().buffer(1)))
+    List<Zone> zones = new ArrayList<>();
+    new StoredZones(database).zones("reaches", line().buffer(1), zones::add);
+
+    assertThat(zones)
         .singleElement()
         .satisfies(zone -> assertThat(zone.widthM()).isEqualTo(60))
         .satisfies(zone -> assertThat(zone.externalId()).isEqualTo("r1"));

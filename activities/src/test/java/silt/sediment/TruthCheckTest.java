@@ -16,6 +16,7 @@ import silt.scene.GranuleId;
 import silt.sediment.TruthCheck.Loaded;
 import silt.sediment.TruthCheck.Pairs;
 import silt.sediment.TruthCheck.Truth;
+import silt.sediment.zones.GivenZones;
 import silt.sediment.zones.Pixels;
 import silt.sediment.zones.Zone;
 import silt.sediment.zones.ZoneKind;
@@ -128,7 +129,7 @@ class TruthCheckTest {
                           .formatted(x, y, x + 1200, y - 600))),
               null);
       Pairs pairs =
-          new TruthCheck((set, area) -> List.of(lake))
+          new TruthCheck(new GivenZones(List.of(lake)))
               .zones(
                   truth(),
                   List.of("lakes"),

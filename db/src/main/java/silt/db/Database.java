@@ -111,6 +111,19 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * One transaction that is never begun again: for work that hands on what it reads while it reads.
+   *
+   * @throws DatabaseFailure when SQL failed
+   */
+  <T> T reading(Work<T> work) {
+    try {
+      return once(work);
+    } catch (SQLException failure) {
+      throw new DatabaseFailure(failure);
+    }
+  }
+
   private <T> T once(Work<T> work) throws SQLException {
     try (Connection connection = connection()) {
       connection.setAutoCommit(false);

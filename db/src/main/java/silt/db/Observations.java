@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Replaces the observations of one scene run over one zone set, changing only what differs. */
 final class Observations {
@@ -42,12 +43,15 @@ final class Observations {
   static Recorded replace(Connection connection, long sceneRun, ZoneResults results)
       throws SQLException {
     int zoneSet = ZoneSets.require(connection, results.zoneSet()).id();
-    ROWS.fill(connection, results.rows().iterator(), Observations::values);
+    long staged;
+    try (Stream<ObservationRow> rows = results.rows().get()) {
+      staged = ROWS.fill(connection, rows.iterator(), Observations::values);
+    }
     refuseStrangers(connection, zoneSet, results.zoneSet());
-    recordZoneRun(connection, sceneRun, zoneSet, results);
+    recordZoneRun(connection, sceneRun, zoneSet);
     int written = merge(connection, sceneRun);
     int removed = removeOthers(connection, sceneRun, zoneSet);
-    return new Recorded(sceneRun, false, written, results.rows().size() - written, removed);
+    return new Recorded(sceneRun, false, written, staged - written, removed);
   }
 
   /** Removes what a scene run holds over a zone set, and that it was summarised over it. */
@@ -103,20 +107,20 @@ final class Observations {
             });
   }
 
-  private static void recordZoneRun(
-      Connection connection, long sceneRun, int zoneSet, ZoneResults results) throws SQLException {
+  private static void recordZoneRun(Connection connection, long sceneRun, int zoneSet)
+      throws SQLException {
     Sql.on(
             connection,
             """
             insert into zone_run (scene_run_id, zone_set_id, n_zones, n_with_value)
-            values (?, ?, ?, ?)
+            select ?, ?, count(*), count(*) filter (where n_valid > 0) from staged_observation
             on conflict (scene_run_id, zone_set_id) do update
               set n_zones = excluded.n_zones, n_with_value = excluded.n_with_value,
                   recorded_at = now()
               where (zone_run.n_zones, zone_run.n_with_value)
                     is distinct from (excluded.n_zones, excluded.n_with_value)
             """)
-        .with(sceneRun, zoneSet, results.rows().size(), results.withValue())
+        .with(sceneRun, zoneSet)
         .run();
   }
 

@@ -25,6 +25,9 @@ final class Sql {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Rows that the driver asks the server for at once. */
+  private static final int IN_HAND = 1_000;
+
   private final Connection connection;
   private final String text;
   private Object[] values = {};
@@ -51,6 +54,24 @@ final class Sql {
         found.add(reader.read(rows));
       }
       return found;
+    }
+  }
+
+  /** Does something with a row. */
+  @FunctionalInterface
+  interface RowTaker {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  /** Row by row, a few in hand at a time, in a transaction; none is read while one is taken. */
+  void each(RowTaker taker) throws SQLException {
+    try (PreparedStatement statement = prepare()) {
+      statement.setFetchSize(IN_HAND);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          taker.take(rows);
+        }
+      }
     }
   }
 

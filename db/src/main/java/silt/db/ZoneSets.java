@@ -3,13 +3,16 @@ package silt.db;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.locationtech.jts.geom.Geometry;
 
@@ -93,31 +96,64 @@ public final class ZoneSets {
         connection -> Sql.on(connection, SELECT_SET + " order by zs.name").list(ZoneSets::readSet));
   }
 
-  /** The zones of a set that touch an area given in longitude and latitude. */
+  /**
+   * The zones of a set that touch an area given in longitude and latitude, by their keys; for sets
+   * that are known to be small.
+   */
   public List<ZoneRow> zonesWithin(String setName, Geometry lonLat) {
-    return database.inTransaction(
+    List<ZoneRow> zones = new ArrayList<>();
+    eachWithin(setName, lonLat, zones::add);
+    zones.sort(Comparator.comparingLong(ZoneRow::id));
+    return zones;
+  }
+
+  /**
+   * Hands on the zones of a set that touch an area given in longitude and latitude, in no order and
+   * only a thousand in hand at a time.
+   */
+  public void eachWithin(String setName, Geometry lonLat, Consumer<ZoneRow> each) {
+    database.reading(
+        connection -> {
+          ZoneSetRow set = require(connection, setName);
+          Sql.on(
+                  connection,
+                  """
+                  select zone_id, external_id, name, width_m, st_asbinary(geom)
+                  from zone
+                  where zone_set_id = ? and st_intersects(geom, st_geomfromwkb(?, 4326))
+                  """)
+              .with(set.id(), lonLat)
+              .each(
+                  row ->
+                      each.accept(
+                          new ZoneRow(
+                              row.getLong(1),
+                              row.getString(2),
+                              row.getString(3),
+                              Wkb.read(row.getBytes(5)),
+                              Sql.real(row, "width_m"),
+                              set.kind())));
+          return null;
+        });
+  }
+
+  /**
+   * The greatest width among the zones of a set that are wider than {@code overM} and lie within
+   * their own width of an area given in longitude and latitude, m; 0 where there are none.
+   */
+  public double widestNear(String setName, Geometry lonLat, double overM) {
+    return database.reading(
         connection ->
             Sql.on(
                     connection,
                     """
-                    select z.zone_id, z.external_id, z.name, z.width_m, zs.kind,
-                           st_asbinary(z.geom) as wkb
-                    from zone z
-                    join zone_set zs using (zone_set_id)
-                    where zs.zone_set_id = ?
-                      and st_intersects(z.geom, st_geomfromwkb(?, 4326))
-                    order by z.zone_id
+                    select coalesce(max(width_m), 0) from zone
+                    where zone_set_id = ? and width_m > ?
+                      and st_dwithin(geom::geography, st_geomfromwkb(?, 4326)::geography, width_m)
                     """)
-                .with(require(connection, setName).id(), lonLat)
-                .list(
-                    row ->
-                        new ZoneRow(
-                            row.getLong("zone_id"),
-                            row.getString("external_id"),
-                            row.getString("name"),
-                            Sql.geometry(row, "wkb"),
-                            Sql.real(row, "width_m"),
-                            row.getString("kind"))));
+                .with(require(connection, setName).id(), overM, lonLat)
+                .find(row -> row.getDouble(1))
+                .orElseThrow());
   }
 
   /** Makes sure of a set of cells, empty at first. */

@@ -107,6 +107,7 @@ class SchemaTest {
             "gauge_zone",
             "discharge",
             "current_observation",
+            "tile_observation",
             "scene_without_result",
             "campaign_progress",
             "monthly_ssc");

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class ViewsTest {
 
+  private static final int WHOLE = 0;
+  private static final int CUT = 4;
+  private static final int PARTLY_NODATA = 8;
+
   private World world;
   private long reach;
 
@@ -44,6 +48,79 @@ class ViewsTest {
     observed("60GVA", 24, 1, seen(reach, 20, 50));
 
     assertThat(current("tile")).containsExactly("60GVA");
+  }
+
+  @Test
+  void theTileThatSawAllOfAZoneCountsBeforeOneThatSawMoreClearWaterOfAPart() {
+    observed("15TYL", 0, 1, part(seen(reach, 20, 101), CUT));
+    observed("16TCR", 24, 1, part(seen(reach, 30, 100), WHOLE));
+    observed("16TCQ", 24, 1, part(seen(reach, 40, 120), PARTLY_NODATA));
+
+    assertThat(current("tile || ' ' || whole_zone || ' ' || n_tiles"))
+        .containsExactly("16TCR true 3");
+  }
+
+  @Test
+  void aTileThatSawAllOfAZoneButNoClearWaterGivesWayToOneWithAValue() {
+    observed("15TYL", 0, 1, part(seen(reach, 20, 5), CUT));
+    observed("16TCR", 24, 1, part(hidden(reach), WHOLE));
+
+    assertThat(current("tile || ' ' || whole_zone")).containsExactly("15TYL false");
+  }
+
+  @Test
+  void ofTwoPartsWithAsMuchClearWaterTheLargerCounts() {
+    ObservationRow small = seen(reach, 20, 50);
+    observed("60GVA", 0, 1, small);
+    observed(
+        "60GVB",
+        24,
+        1,
+        new ObservationRow(reach, small.ssc(), 50, 60, small.nTotal() + 1, 0.5, CUT));
+
+    assertThat(current("tile")).containsExactly("60GVB");
+  }
+
+  @Test
+  void whatEveryTileSawStandsOneLevelBelow() {
+    observed("60GVA", 0, 1, seen(reach, 20, 50));
+    observed("60GVB", 24, 1, seen(reach, 30, 70));
+    observed("60GVB", 24, 2, seen(reach, 31, 71));
+
+    assertThat(
+            Ask.strings(
+                world.reader,
+                """
+                select tile || ' ' || revision || ' ' || ssc_mg_l || ' ' || whole_zone
+                from silt.tile_observation order by tile
+                """))
+        .containsExactly("60GVA 1 20 false", "60GVB 2 31 false");
+  }
+
+  @Test
+  void whatIsMoreThanFiveMinutesApartIsAnotherPass() {
+    observed("60GVA", 0, 1, seen(reach, 20, 50));
+    observed("60GVB", 301, 1, seen(reach, 30, 70));
+
+    assertThat(current("tile || ' ' || n_tiles")).containsExactlyInAnyOrder("60GVA 1", "60GVB 1");
+  }
+
+  @Test
+  void flagsAreToldInWords() {
+    assertThat(
+            Ask.strings(
+                world.reader,
+                """
+                select array_to_string(silt.flag_names(flags), ',')
+                from unnest(array[0, 2, 12, 1023]) flags
+                """))
+        .containsExactly(
+            "",
+            "FEW_PIXELS",
+            "CROSSES_TILE_EDGE,PARTLY_NODATA",
+            "OUT_OF_RANGE,FEW_PIXELS,CROSSES_TILE_EDGE,PARTLY_NODATA,MOSTLY_OBSCURED,"
+                + "SOME_OUT_OF_RANGE,SOME_UNFAMILIAR,SOME_AT_BOUND,SOME_ODD_REFLECTANCE,"
+                + "MOSTLY_SCREENED");
   }
 
   @Test
@@ -206,6 +283,17 @@ class ViewsTest {
     assertThat(Long.parseLong(Ask.one(world.reader, "select length(silt.ssc_mvt(8, 252, 156))")))
         .isGreaterThan(50);
     assertThat(Ask.one(world.reader, "select length(silt.ssc_mvt(8, 10, 10))")).isEqualTo("0");
+  }
+
+  private static ObservationRow part(ObservationRow row, int flags) {
+    return new ObservationRow(
+        row.zoneId(),
+        row.ssc(),
+        row.nValid(),
+        row.nWater(),
+        row.nTotal(),
+        row.clearFraction(),
+        flags);
   }
 
   private SceneRow observed(String tile, long seconds, int revision, ObservationRow row) {

@@ -11,7 +11,6 @@ import silt.db.ZoneRow;
 import silt.db.ZoneSetRow;
 import silt.db.ZoneSets;
 import silt.raster.GeoTiff;
-import silt.raster.Projection;
 import silt.scene.BadInput;
 import silt.sediment.nodes.RiverNode;
 import silt.sediment.nodes.SceneNodes;
@@ -62,9 +61,8 @@ final class NodeZones {
   }
 
   private static Geometry area(Path band) {
-    try (GeoTiff file = GeoTiff.open(band);
-        Projection projection = new Projection(file.grid())) {
-      return ZoneStatistics.area(file.grid(), projection);
+    try (GeoTiff file = GeoTiff.open(band)) {
+      return ZoneStatistics.area(file.grid());
     }
   }
 }

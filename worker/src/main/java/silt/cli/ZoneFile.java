@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.util.GeometryFixer;
 import org.locationtech.jts.io.WKBWriter;
@@ -22,6 +23,9 @@ import silt.scene.BadInput;
 
 /** Makes zones of the features of a vector file, or names the first one that cannot be a zone. */
 record ZoneFile(Path file, String kind, ZoneFields fields, boolean repair) {
+
+  private static final double DEGREE_M = 111_320;
+  private static final double PIXEL_M2 = 900;
 
   /**
    * @throws BadInput naming the feature, counted from 1, and what is wrong with it
@@ -79,6 +83,9 @@ record ZoneFile(Path file, String kind, ZoneFields fields, boolean repair) {
           zone + " is a " + lonLat.getGeometryType() + ", no geometry of a " + kind,
           "Choose another --kind: reaches are lines, nodes points, lakes and polygons areas.");
     }
+    if (Antimeridian.crossedBy(lonLat)) {
+      return repaired(lonLat, zone);
+    }
     TopologyValidationError error = new IsValidOp(lonLat).getValidationError();
     if (error != null && !repair) {
       throw new BadInput(
@@ -88,6 +95,38 @@ record ZoneFile(Path file, String kind, ZoneFields fields, boolean repair) {
           "Redraw it there, or pass --repair to have it mended.");
     }
     return error == null ? lonLat : GeometryFixer.fix(lonLat);
+  }
+
+  private Geometry repaired(Geometry crossing, String zone) {
+    Geometry cut = repair ? Antimeridian.cut(crossing) : null;
+    if (cut == null) {
+      Envelope reach = crossing.getEnvelopeInternal();
+      throw new BadInput(
+          "%s crosses the 180th meridian in one piece (longitudes %.3f to %.3f)"
+              .formatted(zone, reach.getMinX(), reach.getMaxX()),
+          repair
+              ? "Cut it there by hand; cut by --repair it would not be valid."
+              : "Cut it there (RFC 7946, 3.1.9), or pass --repair to have it cut.");
+    }
+    return cut;
+  }
+
+  /**
+   * How many outlines are smaller than a pixel of 30 m: these may own no pixel's centre, and then
+   * have no row.
+   */
+  static long smallerThanAPixel(List<ZoneRow> zones) {
+    return zones.stream()
+        .map(ZoneRow::lonLat)
+        .filter(shape -> shape.getDimension() == 2)
+        .filter(
+            shape ->
+                shape.getArea()
+                        * DEGREE_M
+                        * DEGREE_M
+                        * Math.cos(Math.toRadians(shape.getEnvelopeInternal().centre().y))
+                    < PIXEL_M2)
+        .count();
   }
 
   /** The sha256 of what is loaded, in order: the same zones are the same set, whatever the file. */

@@ -63,7 +63,9 @@ final class ZonesLoad implements Callable<Integer> {
       description = "field of the name (default: found by name)")
   String nameField;
 
-  @Option(names = "--repair", description = "mend polygons that cross themselves")
+  @Option(
+      names = "--repair",
+      description = "mend polygons that cross themselves, cut what crosses the 180th meridian")
   boolean repair;
 
   @Option(
@@ -102,6 +104,16 @@ final class ZonesLoad implements Callable<Integer> {
             stored == 0
                 ? "zone set " + set + ": the same " + zones.size() + " zones are there already"
                 : "zone set " + set + ": " + stored + " zones of kind " + kind);
+    long small = ZoneFile.smallerThanAPixel(zones);
+    if (small > 0) {
+      session
+          .terminal()
+          .say(
+              small
+                  + " of them "
+                  + (small == 1 ? "is" : "are")
+                  + " smaller than a pixel of 30 m: one that owns no pixel's centre has no row");
+    }
     return 0;
   }
 

@@ -90,6 +90,38 @@ class ZonesLoadTest {
   }
 
   @Test
+  void whatCrossesThe180thMeridianInOnePieceIsRefusedOrCut() throws IOException {
+    Path file =
+        file(
+            feature(
+                "\"id\":\"a\"",
+                "\"Polygon\",\"coordinates\":"
+                    + "[[[179.9,-17],[-179.9,-17],[-179.9,-16],[179.9,-16],[179.9,-17]]]"),
+            feature(
+                "\"id\":\"b\"",
+                "\"Polygon\",\"coordinates\":"
+                    + "[[[179.9,-17],[180.1,-17],[180.1,-16],[179.9,-16],[179.9,-17]]]"));
+
+    refused(load(file, "--kind lake"), "feature 1 (a) crosses the 180th meridian", "--repair");
+    assertThat(load(file, "--kind lake --repair").status()).isZero();
+  }
+
+  @Test
+  void howManyAreSmallerThanAPixelIsSaid() throws IOException {
+    Path file =
+        file(
+            feature(
+                "\"id\":\"a\"",
+                "\"Polygon\",\"coordinates\":"
+                    + "[[[174,-38],[174.0002,-38],[174.0002,-38.0001],[174,-38]]]"),
+            feature(
+                "\"id\":\"b\"",
+                "\"Polygon\",\"coordinates\":[[[174,-38],[175,-37],[175,-38],[174,-38]]]"));
+
+    assertThat(load(file, "--kind lake").out()).contains("1 of them is smaller than a pixel");
+  }
+
+  @Test
   void aNodeIsAPoint() throws IOException {
     assertThat(load(file(feature("\"node_id\":1", POINT)), "--kind node").status()).isZero();
   }

@@ -8,7 +8,6 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import silt.raster.Projection;
 import silt.raster.RasterGrid;
-import silt.raster.Window;
 import silt.sediment.pixels.Edges;
 
 /**
@@ -56,7 +55,8 @@ public final class Cells implements Ownership {
     return (long) Math.floor(metres / SIDE_M);
   }
 
-  int count() {
+  @Override
+  public int zones() {
     return Math.multiplyExact(columns, rows);
   }
 
@@ -73,17 +73,14 @@ public final class Cells implements Ownership {
   }
 
   @Override
-  public void visit(Window strip, Visitor visitor) {
-    int[] columnOf = new int[strip.width()];
-    for (int column = 0; column < columnOf.length; column++) {
-      columnOf[column] = (int) (cell(grid.centreX(column)) - firstColumn);
-    }
-    for (int row = 0; row < strip.height(); row++) {
-      long south = cell(grid.centreY(strip.row() + row) - northingShift) - firstRow;
-      int line = (int) south * columns;
-      for (int column = 0; column < columnOf.length; column++) {
-        visitor.pixel(line + columnOf[column], row * strip.width() + column);
-      }
+  public void pixels(int zone, Runs into) {
+    int from = Stretch.columnFrom(grid, west(zone));
+    int to = Stretch.columnFrom(grid, west(zone) + SIDE_M);
+    double south = south(zone) + northingShift;
+    // a centre on a border between cells is the northern's, as an easting on one is the eastern's
+    int end = Stretch.rowFrom(grid, Math.nextDown(south));
+    for (int row = Stretch.rowFrom(grid, Math.nextDown(south + SIDE_M)); row < end; row++) {
+      into.run(row, from, to);
     }
   }
 

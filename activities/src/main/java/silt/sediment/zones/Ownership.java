@@ -1,24 +1,27 @@
 package silt.sediment.zones;
 
-import silt.raster.Window;
-
-/** Which pixels of a raster belong to which zone. Zones are numbered from 0. */
+/**
+ * Which pixels of a raster belong to which zone. Zones are numbered from 0, and told one at a time,
+ * so that what a zone costs is what its own pixels cost.
+ *
+ * <p>A pixel belongs to a zone by its centre alone: never in part, and whatever else it belongs to.
+ */
 interface Ownership {
 
-  /** Called for a zone and one of its pixels. */
-  interface Visitor {
+  /** Told the pixels of a zone as stretches of rows. */
+  interface Runs {
 
     /**
-     * @param pixel counted row by row within the strip
+     * @param from first column
+     * @param to the column after the last, over {@code from}
      */
-    void pixel(int zone, int pixel);
+    void run(int row, int from, int to);
   }
 
-  /**
-   * Tells each pixel of a strip, once for every zone that owns it. A strip is as wide as the
-   * raster.
-   */
-  void visit(Window strip, Visitor visitor);
+  int zones();
+
+  /** Tells the pixels of a zone that lie on the raster, each once. */
+  void pixels(int zone, Runs into);
 
   /** Whether the zone may own pixels beyond the raster. */
   boolean crossesEdge(int zone);

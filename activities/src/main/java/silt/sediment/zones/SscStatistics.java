@@ -36,8 +36,15 @@ public record SscStatistics(
     }
   }
 
-  /** Of the first {@code count} values, which it sorts in place; null where there are none. */
-  static SscStatistics of(float[] values, int count) {
+  /**
+   * Of the first {@code count} of each, which it sorts in place; null where there are none.
+   *
+   * @param lows of each value's interval, NaN where it has none; null, with {@code highs}, where no
+   *     value has. The zone's interval is that between their medians: a model's error is shared by
+   *     the pixels of one water, and does not shrink with their number. It has none unless every
+   *     value has one
+   */
+  static SscStatistics of(float[] values, float[] lows, float[] highs, int count) {
     if (count == 0) {
       return null;
     }
@@ -47,6 +54,7 @@ public record SscStatistics(
       sum += values[i];
     }
     double mean = sum / count;
+    boolean interval = whole(lows, count) && whole(highs, count);
     double squares = 0;
     for (int i = 0; i < count; i++) {
       squares += (values[i] - mean) * (values[i] - mean);
@@ -59,8 +67,17 @@ public record SscStatistics(
         percentile(values, count, 0.75),
         percentile(values, count, 0.9),
         Math.sqrt(squares / count),
-        null,
-        null);
+        interval ? percentile(lows, count, 0.5) : null,
+        interval ? percentile(highs, count, 0.5) : null);
+  }
+
+  /** Whether none of the first is NaN; sorts them. */
+  private static boolean whole(float[] ends, int count) {
+    if (ends == null) {
+      return false;
+    }
+    Arrays.sort(ends, 0, count);
+    return !Float.isNaN(ends[count - 1]); // NaN sorts last
   }
 
   private static double percentile(float[] sorted, int count, double share) {

@@ -5,7 +5,6 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Point;
 import silt.raster.RasterGrid;
-import silt.raster.Window;
 import silt.sediment.pixels.Edges;
 
 /**
@@ -32,32 +31,51 @@ final class WithinRadius implements Ownership {
     y = new double[nodes.size()];
     radius = new double[nodes.size()];
     for (int zone = 0; zone < x.length; zone++) {
-      Point point = nodes.get(zone).getCentroid();
+      Geometry node = nodes.get(zone);
+      Point point = node instanceof Point itself ? itself : node.getCentroid();
       x[zone] = point.getX();
       y[zone] = point.getY();
-      Double width = widthsM.get(zone);
-      radius[zone] = width == null ? LEAST_RADIUS_M : Math.max(width / 2, LEAST_RADIUS_M);
+      radius[zone] = radiusM(widthsM.get(zone));
     }
   }
 
+  /**
+   * @param widthM null where unknown
+   */
+  static double radiusM(Double widthM) {
+    return widthM == null ? LEAST_RADIUS_M : Math.max(widthM / 2, LEAST_RADIUS_M);
+  }
+
   @Override
-  public void visit(Window strip, Visitor visitor) {
-    for (int zone = 0; zone < x.length; zone++) {
-      double r = radius[zone];
-      int top = (int) Math.max(strip.row(), Math.floor(grid.row(y[zone] + r)));
-      int bottom = (int) Math.min(strip.endRow() - 1.0, Math.floor(grid.row(y[zone] - r)));
-      int left = (int) Math.max(0, Math.floor(grid.column(x[zone] - r)));
-      int right = (int) Math.min(strip.width() - 1.0, Math.floor(grid.column(x[zone] + r)));
-      for (int row = top; row <= bottom; row++) {
-        double dy = grid.centreY(row) - y[zone];
-        for (int column = left; column <= right; column++) {
-          double dx = grid.centreX(column) - x[zone];
-          if (dx * dx + dy * dy <= r * r) {
-            visitor.pixel(zone, (row - strip.row()) * strip.width() + column);
-          }
-        }
+  public int zones() {
+    return x.length;
+  }
+
+  @Override
+  public void pixels(int zone, Runs into) {
+    double r2 = radius[zone] * radius[zone];
+    int end = Stretch.rowFrom(grid, Math.nextDown(y[zone] - radius[zone]));
+    for (int row = Stretch.rowFrom(grid, y[zone] + radius[zone]); row < end; row++) {
+      double dy = grid.centreY(row) - y[zone];
+      double half = Math.sqrt(Math.max(0, r2 - dy * dy));
+      // a root rounds: the stretch is taken a pixel too long, and its ends are measured
+      int from = Stretch.columnFrom(grid, x[zone] - half - grid.pixelSize());
+      int to = Stretch.columnFrom(grid, x[zone] + half + grid.pixelSize());
+      while (from < to && !within(zone, from, dy, r2)) {
+        from++;
+      }
+      while (from < to && !within(zone, to - 1, dy, r2)) {
+        to--;
+      }
+      if (from < to) {
+        into.run(row, from, to);
       }
     }
+  }
+
+  private boolean within(int zone, int column, double dy, double r2) {
+    double dx = grid.centreX(column) - x[zone];
+    return dx * dx + dy * dy <= r2;
   }
 
   @Override

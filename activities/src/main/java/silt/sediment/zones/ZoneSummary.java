@@ -1,145 +1,75 @@
 package silt.sediment.zones;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntFunction;
-import silt.raster.Window;
-import silt.sediment.pixels.Sky;
+import java.util.Map;
+import silt.sediment.regressors.PixelFlag;
 import silt.sediment.regressors.ValidRange;
 
-/** Gathers the pixels of each zone of a set, strip by strip, and sums them up at the end. */
+/** Sums up one zone after the other over the pixels of a scene. */
 final class ZoneSummary {
 
+  /** Values of which something is true, as a share, for it to be told of the zone. */
   private static final double SOME = 0.1;
 
-  private final String zoneSet;
-  private final Ownership ownership;
-  private final IntFunction<Named> names;
-  private final boolean onlyWhereWater;
-  private final Tally[] tallies;
+  private static final double MOST = 0.5;
 
-  private record Named(long id, String externalId) {}
+  private static final Map<PixelFlag, ZoneFlags> TOLD =
+      Map.of(
+          PixelFlag.UNFAMILIAR, ZoneFlags.SOME_UNFAMILIAR,
+          PixelFlag.AT_BOUND, ZoneFlags.SOME_AT_BOUND,
+          PixelFlag.ODD_REFLECTANCE, ZoneFlags.SOME_ODD_REFLECTANCE);
 
-  private static final class Tally {
-    private static final float[] NONE = {};
+  private final ZonePixels pixels;
+  private final ZoneRules rules;
+  private final ValidRange range;
 
-    int total;
-    int nodata;
-    int water;
-    int obscured;
-    int valid;
-    float[] values = NONE;
-
-    void add(float value) {
-      if (valid == values.length) {
-        values = Arrays.copyOf(values, Math.max(16, 2 * valid));
-      }
-      values[valid++] = value;
-    }
-  }
-
-  private ZoneSummary(
-      String zoneSet,
-      Ownership ownership,
-      int count,
-      IntFunction<Named> names,
-      boolean onlyWhereWater) {
-    this.zoneSet = zoneSet;
-    this.ownership = ownership;
-    this.names = names;
-    this.onlyWhereWater = onlyWhereWater;
-    this.tallies = new Tally[count];
-  }
-
-  /** Of zones that are given; {@code ownership} numbers them as the list does. */
-  static ZoneSummary of(String zoneSet, List<Zone> zones, Ownership ownership) {
-    return new ZoneSummary(
-        zoneSet,
-        ownership,
-        zones.size(),
-        zone -> new Named(zones.get(zone).id(), zones.get(zone).externalId()),
-        false);
-  }
-
-  /** Of cells, which exist only where water was seen. */
-  static ZoneSummary of(String zoneSet, Cells cells) {
-    return new ZoneSummary(
-        zoneSet, cells, cells.count(), zone -> new Named(0, cells.name(zone)), true);
+  ZoneSummary(TilePixels tile, ZoneRules rules, ValidRange range) {
+    this.pixels = new ZonePixels(tile);
+    this.rules = rules;
+    this.range = range;
   }
 
   /**
-   * @param mask flags of the strip's pixels
-   * @param sscMgL NaN where a pixel has no value
+   * The row of a zone; null where none of its pixels holds data, and so also where it is too small
+   * to own one.
+   *
+   * @param id 0 for a cell
    */
-  void add(Window strip, byte[] mask, float[] sscMgL) {
-    ownership.visit(strip, (zone, pixel) -> count(zone, mask[pixel], sscMgL[pixel]));
-  }
-
-  private void count(int zone, byte flags, float sscMgL) {
-    Tally tally = tallies[zone];
-    if (tally == null) {
-      tally = new Tally();
-      tallies[zone] = tally;
+  MeasuredZone row(String zoneSet, long id, String externalId, Ownership ownership, int zone) {
+    pixels.take(ownership, zone);
+    if (pixels.total == 0) {
+      return null;
     }
-    if (!Sky.hasData(flags)) {
-      tally.nodata++;
-      return;
-    }
-    tally.total++;
-    if (Sky.obscured(flags)) {
-      tally.obscured++;
-    }
-    if (Sky.water(flags)) {
-      tally.water++;
-      if (Sky.clearWater(flags) && !Float.isNaN(sscMgL)) {
-        tally.add(sscMgL);
-      }
-    }
-  }
-
-  /** A row for each zone with data, in the order of the zones; of cells, for each with water. */
-  List<MeasuredZone> rows(ZoneRules rules, ValidRange range) {
-    List<MeasuredZone> rows = new ArrayList<>();
-    for (int zone = 0; zone < tallies.length; zone++) {
-      Tally tally = tallies[zone];
-      if (tally != null && tally.total > 0 && (tally.water > 0 || !onlyWhereWater)) {
-        rows.add(row(zone, tally, rules, range));
-      }
-    }
-    return rows;
-  }
-
-  private MeasuredZone row(int zone, Tally tally, ZoneRules rules, ValidRange range) {
-    SscStatistics ssc = SscStatistics.of(tally.values, tally.valid);
-    double clear = 1 - (double) tally.obscured / tally.total;
-    int flags = 0;
-    if (ssc != null) {
-      flags |= range.contains(ssc.median()) ? 0 : ZoneFlags.OUT_OF_RANGE.bit();
-      flags |= outside(tally, range) < SOME * tally.valid ? 0 : ZoneFlags.SOME_OUT_OF_RANGE.bit();
-    }
-    flags |= tally.valid >= rules.minPixels() ? 0 : ZoneFlags.FEW_PIXELS.bit();
+    double clear = 1 - (double) pixels.obscured / pixels.total;
+    int flags = flags(clear) | (pixels.valid == 0 ? 0 : flagsOfValues());
     flags |= ownership.crossesEdge(zone) ? ZoneFlags.CROSSES_TILE_EDGE.bit() : 0;
-    flags |= tally.nodata == 0 ? 0 : ZoneFlags.PARTLY_NODATA.bit();
-    flags |= clear >= rules.minClearFraction() ? 0 : ZoneFlags.MOSTLY_OBSCURED.bit();
-    Named named = names.apply(zone);
+    // sorts the values, and so comes last
+    SscStatistics ssc = SscStatistics.of(pixels.mgL, pixels.lowMgL, pixels.highMgL, pixels.valid);
+    if (ssc != null && !range.contains(ssc.median())) {
+      flags |= ZoneFlags.OUT_OF_RANGE.bit();
+    }
     return new MeasuredZone(
-        zoneSet,
-        named.id(),
-        named.externalId(),
-        tally.total,
-        tally.water,
-        tally.valid,
-        clear,
-        flags,
-        ssc);
+        zoneSet, id, externalId, pixels.total, pixels.water, pixels.valid, clear, flags, ssc);
   }
 
-  private static int outside(Tally tally, ValidRange range) {
+  private int flags(double clear) {
+    int flags = 0;
+    flags |= pixels.valid >= rules.minPixels() ? 0 : ZoneFlags.FEW_PIXELS.bit();
+    flags |= pixels.owned == pixels.total ? 0 : ZoneFlags.PARTLY_NODATA.bit();
+    flags |= clear >= rules.minClearFraction() ? 0 : ZoneFlags.MOSTLY_OBSCURED.bit();
+    boolean screened = pixels.clear > 0 && pixels.clear - pixels.valid >= MOST * pixels.clear;
+    return flags | (screened ? ZoneFlags.MOSTLY_SCREENED.bit() : 0);
+  }
+
+  private int flagsOfValues() {
     int outside = 0;
-    for (int i = 0; i < tally.valid; i++) {
-      outside += range.contains(tally.values[i]) ? 0 : 1;
+    for (int i = 0; i < pixels.valid; i++) {
+      outside += range.contains(pixels.mgL[i]) ? 0 : 1;
     }
-    return outside;
+    double some = SOME * pixels.valid;
+    int flags = outside < some ? 0 : ZoneFlags.SOME_OUT_OF_RANGE.bit();
+    for (int i = 0; i < pixels.noted.length; i++) {
+      flags |= pixels.noted[i] < some ? 0 : TOLD.get(TilePixels.NOTED.get(i)).bit();
+    }
+    return flags;
   }
 }

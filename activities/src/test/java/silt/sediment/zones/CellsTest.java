@@ -23,7 +23,7 @@ class CellsTest {
     RasterGrid grid = tile(399_960, -4_099_980);
     Cells cells = new Cells(grid, 60);
 
-    TreeMap<Integer, TreeSet<Integer>> owned = Pixels.owned(cells, grid, 7);
+    TreeMap<Integer, TreeSet<Integer>> owned = Pixels.owned(cells, grid);
     TreeMap<String, Integer> sizes = new TreeMap<>();
     owned.forEach((zone, pixels) -> sizes.put(cells.name(zone), pixels.size()));
     // 399,960 + 40 m is a border, and -4,099,980 lies 120 m above -4,100,100
@@ -55,7 +55,7 @@ class CellsTest {
   void aCellThatTheTileCutsIsSaidToCrossTheEdge() {
     Cells cells = new Cells(tile(399_960, -4_099_980), 60);
 
-    for (int zone = 0; zone < cells.count(); zone++) {
+    for (int zone = 0; zone < cells.zones(); zone++) {
       boolean whole = cells.name(zone).equals("60/400200/-4100400");
       if (whole || cells.name(zone).equals("60/399900/-4100100")) {
         assertThat(cells.crossesEdge(zone)).isEqualTo(!whole);
@@ -83,7 +83,7 @@ class CellsTest {
 
   private static TreeSet<String> names(Cells cells, RasterGrid grid) {
     TreeSet<String> names = new TreeSet<>();
-    Pixels.owned(cells, grid, 25).keySet().forEach(zone -> names.add(cells.name(zone)));
+    Pixels.owned(cells, grid).keySet().forEach(zone -> names.add(cells.name(zone)));
     return names;
   }
 }

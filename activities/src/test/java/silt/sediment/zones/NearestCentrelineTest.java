@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Coordinate;
@@ -30,7 +29,7 @@ class NearestCentrelineTest {
             GRID, List.of(Pixels.wkt("LINESTRING(0 750, 1800 750)")), widths((Double) null));
 
     // centres lie 15 m off the line and then every 30 m: ten rows to each side, not eleven
-    assertThat(Pixels.owned(reach, GRID, 50).get(0)).hasSize(60 * 20);
+    assertThat(Pixels.owned(reach, GRID).get(0)).hasSize(60 * 20);
   }
 
   @Test
@@ -39,7 +38,7 @@ class NearestCentrelineTest {
         new NearestCentreline(
             GRID, List.of(Pixels.wkt("LINESTRING(0 750, 1800 750)")), widths(450.0));
 
-    assertThat(Pixels.owned(reach, GRID, 50).get(0)).hasSize(60 * 30);
+    assertThat(Pixels.owned(reach, GRID).get(0)).hasSize(60 * 30);
   }
 
   @Test
@@ -52,7 +51,7 @@ class NearestCentrelineTest {
                 Pixels.wkt("LINESTRING(0 1215, 1800 1215)")),
             widths(900.0, null));
 
-    var owned = Pixels.owned(reaches, GRID, 16);
+    var owned = Pixels.owned(reaches, GRID);
     int rowOf = GRID.height() - 1 - 855 / 30; // 840 m from the wide one, 360 m from the narrow
     assertThat(owned.get(0)).doesNotContain(rowOf * 60);
     assertThat(owned.get(1)).doesNotContain(rowOf * 60);
@@ -68,7 +67,7 @@ class NearestCentrelineTest {
                 Pixels.wkt("LINESTRING(900 900, 1500 300)")),
             widths(null, null));
 
-    var owned = Pixels.owned(reaches, GRID, 50);
+    var owned = Pixels.owned(reaches, GRID);
     int above = (GRID.height() - 1 - 1005 / 30) * 60 + 885 / 30; // beyond the bend of both
     assertThat(owned.get(0)).contains(above);
     assertThat(owned.get(1)).doesNotContain(above);
@@ -91,8 +90,7 @@ class NearestCentrelineTest {
   @Property(tries = 60)
   void everyPixelGoesWhereADirectMeasurementSendsIt(
       @ForAll @Size(min = 2, max = 24) List<@DoubleRange(min = -600, max = 2400) Double> numbers,
-      @ForAll @Size(min = 6, max = 6) List<@DoubleRange(min = 10, max = 900) Double> widths,
-      @ForAll @IntRange(min = 7, max = 50) int stripRows) {
+      @ForAll @Size(min = 6, max = 6) List<@DoubleRange(min = 10, max = 900) Double> widths) {
     List<Geometry> lines = new ArrayList<>();
     for (int i = 0; i + 3 < numbers.size() && lines.size() < 6; i += 4) {
       lines.add(
@@ -123,7 +121,7 @@ class NearestCentrelineTest {
 
     var reaches = new NearestCentreline(GRID, lines, widthsM);
 
-    assertThat(Pixels.owned(reaches, GRID, stripRows)).isEqualTo(expected);
+    assertThat(Pixels.owned(reaches, GRID)).isEqualTo(expected);
   }
 
   private static List<Double> widths(Double... widths) {

@@ -33,7 +33,7 @@ class OwnershipTest {
         expected.add(pixel);
       }
     }
-    assertThat(Pixels.owned(node, GRID, 13).get(0)).isEqualTo(expected).hasSize(317);
+    assertThat(Pixels.owned(node, GRID).get(0)).isEqualTo(expected).hasSize(317);
   }
 
   @Test
@@ -44,7 +44,7 @@ class OwnershipTest {
             List.of(Pixels.wkt("POINT(915 735)"), Pixels.wkt("POINT(915 735)")),
             Arrays.asList(null, 100.0));
 
-    var owned = Pixels.owned(nodes, GRID, 50);
+    var owned = Pixels.owned(nodes, GRID);
     assertThat(owned.get(0)).isEqualTo(owned.get(1));
   }
 
@@ -58,7 +58,7 @@ class OwnershipTest {
                     "POLYGON((300 300, 900 300, 900 900, 300 900, 300 300),"
                         + " (450 450, 600 450, 600 600, 450 600, 450 450))")));
 
-    assertThat(Pixels.owned(lake, GRID, 9).get(0)).hasSize(20 * 20 - 5 * 5);
+    assertThat(Pixels.owned(lake, GRID).get(0)).hasSize(20 * 20 - 5 * 5);
   }
 
   @Test
@@ -70,7 +70,7 @@ class OwnershipTest {
                 Pixels.wkt("POLYGON((0 0, 915 0, 915 1500, 0 1500, 0 0))"),
                 Pixels.wkt("POLYGON((915 0, 1800 0, 1800 1500, 915 1500, 915 0))")));
 
-    var owned = Pixels.owned(halves, GRID, 50);
+    var owned = Pixels.owned(halves, GRID);
     assertThat(owned.get(0).size() + owned.get(1).size()).isEqualTo(60 * 50);
   }
 
@@ -114,7 +114,7 @@ class OwnershipTest {
     }
 
     TreeSet<Integer> owned =
-        Pixels.owned(new InsideOutline(GRID, List.of(bitten)), GRID, 17)
+        Pixels.owned(new InsideOutline(GRID, List.of(bitten)), GRID)
             .getOrDefault(0, new TreeSet<>());
 
     assertThat(owned).containsAll(sure);

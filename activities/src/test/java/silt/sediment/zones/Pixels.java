@@ -1,14 +1,11 @@
 package silt.sediment.zones;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 import silt.raster.RasterGrid;
-import silt.raster.Window;
 
 /** Small worlds for tests of ownership. */
 public final class Pixels {
@@ -28,18 +25,27 @@ public final class Pixels {
     }
   }
 
-  /** The pixels of each zone, counted over the whole raster, visited in strips of some rows. */
-  static TreeMap<Integer, TreeSet<Integer>> owned(Ownership ownership, RasterGrid grid, int rows) {
+  /** The pixels of each zone, counted over the whole raster; zones without one are not there. */
+  static TreeMap<Integer, TreeSet<Integer>> owned(Ownership ownership, RasterGrid grid) {
     TreeMap<Integer, TreeSet<Integer>> owned = new TreeMap<>();
-    for (int row = 0; row < grid.height(); row += rows) {
-      Window strip = new Window(0, row, grid.width(), Math.min(rows, grid.height() - row));
-      int start = row * grid.width();
-      List<int[]> seen = new ArrayList<>();
-      ownership.visit(strip, (zone, pixel) -> seen.add(new int[] {zone, pixel}));
-      for (int[] pair : seen) {
-        if (!owned.computeIfAbsent(pair[0], zone -> new TreeSet<>()).add(start + pair[1])) {
-          throw new AssertionError("zone " + pair[0] + " was given a pixel twice");
-        }
+    for (int zone = 0; zone < ownership.zones(); zone++) {
+      TreeSet<Integer> pixels = new TreeSet<>();
+      int of = zone;
+      ownership.pixels(
+          zone,
+          (row, from, to) -> {
+            if (row < 0 || row >= grid.height() || from < 0 || from >= to || to > grid.width()) {
+              throw new AssertionError(
+                  "zone " + of + ": no stretch: " + row + ", " + from + ", " + to);
+            }
+            for (int column = from; column < to; column++) {
+              if (!pixels.add(row * grid.width() + column)) {
+                throw new AssertionError("zone " + of + " was given a pixel twice");
+              }
+            }
+          });
+      if (!pixels.isEmpty()) {
+        owned.put(zone, pixels);
       }
     }
     return owned;

@@ -3,8 +3,13 @@ package silt.sediment.zones;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,22 +33,44 @@ class ZoneRowsTest {
 
   @Test
   void whatWasWrittenIsReadBack() throws Exception {
-    ZoneRows.write(folder.resolve("rows.gz"), ROWS);
+    ZoneRows.write(folder.resolve("rows.gz"), ROWS::forEach);
 
     assertThat(ZoneRows.read(folder.resolve("rows.gz"))).isEqualTo(ROWS);
   }
 
   @Test
   void theSameRowsAreTheSameBytes() throws Exception {
-    ZoneRows.write(folder.resolve("one.gz"), ROWS);
-    ZoneRows.write(folder.resolve("other.gz"), ROWS);
+    ZoneRows.write(folder.resolve("one.gz"), ROWS::forEach);
+    ZoneRows.write(folder.resolve("other.gz"), ROWS::forEach);
 
     assertThat(folder.resolve("one.gz")).hasSameBinaryContentAs(folder.resolve("other.gz"));
   }
 
   @Test
+  void theRowsOfOneSetAreReadAlone() throws Exception {
+    ZoneRows.write(folder.resolve("rows.gz"), ROWS::forEach);
+
+    try (Stream<MeasuredZone> cells = ZoneRows.stream(folder.resolve("rows.gz"), "cells")) {
+      assertThat(cells).containsExactly(ROWS.get(1));
+    }
+    try (Stream<MeasuredZone> others = ZoneRows.stream(folder.resolve("rows.gz"), "reach")) {
+      assertThat(others).isEmpty();
+    }
+  }
+
+  @Test
+  void aFileThatBreaksOffIsAnErrorAndNotFewerRows() throws Exception {
+    Path file = folder.resolve("rows.gz");
+    ZoneRows.write(file, each -> Collections.nCopies(5000, ROWS.get(0)).forEach(each));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+
+    assertThatThrownBy(() -> ZoneRows.read(file)).isInstanceOf(IOException.class);
+  }
+
+  @Test
   void noRowsAreAFileToo() throws Exception {
-    ZoneRows.write(folder.resolve("rows.gz"), List.of());
+    ZoneRows.write(folder.resolve("rows.gz"), each -> {});
 
     assertThat(ZoneRows.read(folder.resolve("rows.gz"))).isEmpty();
   }

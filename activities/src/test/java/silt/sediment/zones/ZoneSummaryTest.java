@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.locationtech.jts.geom.Geometry;
 import silt.raster.RasterGrid;
 import silt.raster.Window;
+import silt.sediment.regressors.PixelFlag;
 import silt.sediment.regressors.ValidRange;
 
 class ZoneSummaryTest {
@@ -21,6 +23,9 @@ class ZoneSummaryTest {
 
   private final byte[] mask = new byte[100];
   private final float[] ssc = new float[100];
+  private float[] low;
+  private float[] high;
+  private byte[] quality;
 
   ZoneSummaryTest() {
     Arrays.fill(ssc, Float.NaN);
@@ -32,22 +37,27 @@ class ZoneSummaryTest {
   }
 
   private List<MeasuredZone> measured() {
-    Zone all =
-        new Zone(
-            7,
-            "lake",
-            ZoneKind.LAKE,
-            Pixels.wkt("POLYGON((0 0, 300 0, 300 300, 0 300, 0 0))"),
-            null);
-    ZoneSummary summary =
-        ZoneSummary.of("lakes", List.of(all), new InsideOutline(GRID, List.of(all.lonLat())));
-    for (int top = 0; top < 10; top += 4) {
-      Window strip = new Window(0, top, 10, Math.min(4, 10 - top));
-      int from = 10 * top;
+    Geometry all = Pixels.wkt("POLYGON((0 0, 300 0, 300 300, 0 300, 0 0))");
+    MeasuredZone row =
+        new ZoneSummary(scene(GRID, 4), RULES, RANGE)
+            .row("lakes", 7, "lake", new InsideOutline(GRID, List.of(all)), 0);
+    return row == null ? List.of() : List.of(row);
+  }
+
+  private TilePixels scene(RasterGrid grid, int stripRows) {
+    TilePixels.Builder scene = new TilePixels.Builder(grid, mask, low != null);
+    for (int top = 0; top < grid.height(); top += stripRows) {
+      Window strip = new Window(0, top, grid.width(), Math.min(stripRows, grid.height() - top));
+      int from = grid.width() * top;
       int to = from + strip.pixels();
-      summary.add(strip, Arrays.copyOfRange(mask, from, to), Arrays.copyOfRange(ssc, from, to));
+      scene.rows(
+          strip,
+          Arrays.copyOfRange(ssc, from, to),
+          low == null ? null : Arrays.copyOfRange(low, from, to),
+          high == null ? null : Arrays.copyOfRange(high, from, to),
+          quality == null ? null : Arrays.copyOfRange(quality, from, to));
     }
-    return summary.rows(RULES, RANGE);
+    return scene.build();
   }
 
   @Test
@@ -105,21 +115,56 @@ class ZoneSummaryTest {
   }
 
   @Test
-  void cellsWithoutWaterDoNotExist() {
-    RasterGrid grid = RasterGrid.of(32660, 300_000, 600_000, 30, 20, 10);
-    ZoneSummary summary = ZoneSummary.of("cells", new Cells(grid, 60));
-    byte[] flags = new byte[200];
-    float[] values = new float[200];
-    Arrays.fill(values, Float.NaN);
-    flags[5] = CLEAR;
-    values[5] = 12;
-    summary.add(grid.whole(), flags, values);
+  void theIntervalLiesBetweenTheMediansOfLowsAndHighs() {
+    intervals();
+    row(1, CLEAR, 10, 20, 60);
+    Arrays.fill(mask, 13, 20, LAND);
 
-    List<MeasuredZone> rows = summary.rows(RULES, RANGE);
+    SscStatistics zone = measured().get(0).ssc();
 
-    assertThat(rows).extracting(MeasuredZone::externalId).containsExactly("60/300000/599700");
-    assertThat(rows.get(0).nTotal()).isEqualTo(100);
-    assertThat(rows.get(0).zoneId()).isZero();
+    assertThat(zone.low()).isEqualTo(10);
+    assertThat(zone.high()).isEqualTo(60);
+  }
+
+  @Test
+  void aValueWithoutAnIntervalLeavesItsZoneWithoutOne() {
+    intervals();
+    row(1, CLEAR, 10, 20, 60);
+    Arrays.fill(mask, 13, 20, LAND);
+    low[12] = Float.NaN;
+
+    assertThat(measured().get(0).ssc().low()).isNull();
+    assertThat(measured().get(0).ssc().high()).isNull();
+  }
+
+  /** Half of each value to three times as much, of those that are there when it is asked for. */
+  private void intervals() {
+    low = new float[100];
+    high = new float[100];
+    float[] values = {10, 20, 60};
+    for (int i = 0; i < values.length; i++) {
+      low[10 + i] = values[i] / 2;
+      high[10 + i] = values[i] * 3;
+    }
+  }
+
+  @Test
+  void whatIsToBeKnownOfATenthOfTheValuesIsToldOfTheZone() {
+    quality = new byte[100];
+    row(1, CLEAR, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100);
+    row(2, CLEAR, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100);
+    quality[10] = (byte) (PixelFlag.UNFAMILIAR.bit() | PixelFlag.AT_BOUND.bit());
+    quality[11] = (byte) PixelFlag.UNFAMILIAR.bit();
+    quality[30] = (byte) PixelFlag.ODD_REFLECTANCE.bit(); // of no value
+
+    assertThat(ZoneFlags.of(measured().get(0).flags())).containsExactly(ZoneFlags.SOME_UNFAMILIAR);
+  }
+
+  @Test
+  void clearWaterOfWhichHalfWasGivenNoValueIsToldOf() {
+    row(1, CLEAR, 10, 20, 30, 40, 50);
+
+    assertThat(ZoneFlags.of(measured().get(0).flags())).containsExactly(ZoneFlags.MOSTLY_SCREENED);
   }
 
   @Test
