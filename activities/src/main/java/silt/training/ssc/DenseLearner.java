@@ -40,8 +40,7 @@ final class DenseLearner implements Learner {
     List<List<DenseFit.Weights>> networks = new ArrayList<>();
     for (int seed = 1; seed <= NETWORKS; seed++) {
       Random random = new Random(seed);
-      networks.add(
-          DenseFit.fit(epoch -> rows(samples, mean, scale, random), target, width, seed));
+      networks.add(DenseFit.fit(epoch -> rows(samples, mean, scale, random), target, width, seed));
     }
     return new DenseNetwork(features, mean, scale, besideEachOther(networks), centre, 1);
   }
@@ -60,14 +59,12 @@ final class DenseLearner implements Learner {
     }
   }
 
-  private float[] rows(
-      List<SscSample> samples, double[] mean, double[] scale, Random random) {
+  private float[] rows(List<SscSample> samples, double[] mean, double[] scale, Random random) {
     float[] rows = new float[samples.size() * mean.length];
     int at = 0;
     for (SscSample sample : samples) {
       boolean asMeasured = random.nextDouble() < UNDISTURBED;
-      float[] row =
-          features.of(asMeasured ? sample::rho : Disturbance.of(sample, random), 0);
+      float[] row = features.of(asMeasured ? sample::rho : Disturbance.of(sample, random), 0);
       for (int t = 0; t < row.length; t++) {
         rows[at++] = (float) ((row[t] - mean[t]) / scale[t]);
       }

@@ -79,8 +79,7 @@ record HeldOut(
     return room;
   }
 
-  private static void fill(
-      double[] all, List<SscSample> samples, String group, double[] ofGroup) {
+  private static void fill(double[] all, List<SscSample> samples, String group, double[] ofGroup) {
     int next = 0;
     for (int i = 0; i < all.length; i++) {
       if (samples.get(i).group().equals(group)) {

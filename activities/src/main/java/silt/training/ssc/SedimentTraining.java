@@ -80,8 +80,7 @@ public final class SedimentTraining {
     }
     SscModels.write(weights, order.out().resolve(SscModels.WEIGHTS));
     ModelBundle bundle =
-        ModelBundle.write(
-            order.out(), GloriaCard.of(order.name(), weights, samples, report));
+        ModelBundle.write(order.out(), GloriaCard.of(order.name(), weights, samples, report));
     return new Trained(bundle, report);
   }
 
