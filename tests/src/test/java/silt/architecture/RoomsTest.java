@@ -129,8 +129,8 @@ class RoomsTest {
   }
 
   @Test
-  void onlyTheJudgesTreesKnowXgboost() {
-    holds(onlyIn("ml.dmlc..", "silt.training.judge.trees.."));
+  void onlyTheRoomsOfTreesKnowXgboost() {
+    holds(onlyIn("ml.dmlc..", "silt.training.judge.trees..", "silt.training.ssc.trees.."));
   }
 
   @Test
