@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import silt.model.ModelBundle;
 import silt.scene.BadInput;
 import silt.scene.Band;
+import silt.sediment.regressors.DenseNetwork.Layer;
 
 public class SscModelsTest {
 
@@ -61,6 +63,40 @@ public class SscModelsTest {
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  @Test
+  void weightsThatOverflowTogetherAreRefused(@TempDir Path folder) throws Exception {
+    ModelBundle bundle = Published.NECHAD.write(folder);
+    Features red = new Features(0, 1e-4, 0.005, List.of(Features.Term.ln(Band.RED)));
+    Layer huge = new Layer(new double[][] {{3e38}, {-3e38}}, new double[2], Activation.NONE);
+    Layer difference = new Layer(new double[][] {{9, 9}}, new double[1], Activation.NONE);
+    DenseNetwork network =
+        new DenseNetwork(red, new double[1], new double[] {1}, List.of(huge, difference), 0, 1);
+    SscModels.write(Water.around(network), folder.resolve("weights.json"));
+    Files.writeString(
+        folder.resolve("model.json"),
+        Files.readString(folder.resolve("model.json"))
+            .replace("\"nechad\"", "\"dense\"")
+            .replace(
+                bundle.card().files().get("weights.json"),
+                silt.model.Sha256.of(folder.resolve("weights.json"))));
+
+    assertThatThrownBy(() -> SscModels.load(ModelBundle.open(folder)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("gives no number");
+  }
+
+  @Test
+  void aCardThatReadsOtherBandsThanItsWeightsIsRefused(@TempDir Path folder) throws Exception {
+    Published.NECHAD.write(folder);
+    Files.writeString(
+        folder.resolve("model.json"),
+        Files.readString(folder.resolve("model.json")).replace("[ \"RED\" ]", "[ \"NIR\" ]"));
+
+    assertThatThrownBy(() -> SscModels.load(ModelBundle.open(folder)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("its card reads [NIR], its weights [RED]");
   }
 
   public static Path shipped() {

@@ -74,7 +74,7 @@ class WeightsFileTest {
                 new Blend.Member(0.5, new Blend(List.of(new Blend.Member(1, DENSE)))))));
   }
 
-  private static SscWeights whole(Regressor regressor) {
+  static SscWeights whole(Regressor regressor) {
     return Water.around(regressor)
         .with(new SscWeights.Calibration(0.1, 0.9))
         .with(
