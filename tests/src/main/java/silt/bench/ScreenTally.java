@@ -58,7 +58,7 @@ final class ScreenTally {
     }
   }
 
-  private static double lnBias(float[] made, float[] real) {
+  static double lnBias(float[] made, float[] real) {
     double[] ratios = new double[made.length];
     int count = 0;
     for (int i = 0; i < made.length; i++) {

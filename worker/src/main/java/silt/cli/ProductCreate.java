@@ -26,9 +26,11 @@ import silt.worker.Algorithm;
 @Examples({
   "deploy/silt product create trial --mask mask-hls-1 --ssc ./my-bundle",
   "a name, a folder or a zip each",
-  "deploy/silt product create strict --mask mask-hls-1 --ssc ssc-firstlight --set minClearFraction=0.3",
+  "deploy/silt product create strict --mask mask-hls-1 --ssc ssc-gloria-1 --set minClearFraction=0.3",
   "with a parameter",
-  "deploy/silt product create quick --mask mask-hls-1 --ssc ssc-firstlight --numeric-form bf16",
+  "deploy/silt product create shiny --mask mask-hls-1 --ssc ssc-gloria-1 --set maxGlint=0.03",
+  "without values where the surface reflects more",
+  "deploy/silt product create quick --mask mask-hls-1 --ssc ssc-gloria-1 --numeric-form bf16",
   "masked in bfloat16, at about twice the speed"
 })
 final class ProductCreate implements Callable<Integer> {
@@ -52,7 +54,12 @@ final class ProductCreate implements Callable<Integer> {
       description = "folder, zip or registered name")
   String ssc;
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a parameter of the algorithm")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "a parameter of the algorithm: minPixels, minClearFraction, shoreErosionPixels,"
+              + " cloudDistancePixels, maxGlint, maxThinCloud")
   Map<String, String> parameters = Map.of();
 
   @Option(

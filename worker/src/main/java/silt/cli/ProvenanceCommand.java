@@ -112,8 +112,11 @@ final class ProvenanceCommand implements Callable<Integer> {
     }
     for (Provenance.OfZoneSet set : made.zoneSets()) {
       terminal.say(
-          "  zone set     %s %s: %d zones, %d with a value"
-              .formatted(set.name(), set.version(), set.zones(), set.withValue()));
+          set.zones() == 0
+              ? "  zone set     %s %s: none of its zones lies where the scene has data"
+                  .formatted(set.name(), set.version())
+              : "  zone set     %s %s: %d zones, %d with a value"
+                  .formatted(set.name(), set.version(), set.zones(), set.withValue()));
     }
     Table steps = new Table("  STEP", "STARTED (UTC)", "SECONDS", "ATTEMPT", "HOST");
     for (StepTiming step : run.timings()) {

@@ -69,7 +69,15 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
     progress.trail = new SceneTrail(staged, masked, measured);
     return measured.valuedPixels() > 0
         ? new Conclusion(Outcome.OBSERVED, null)
-        : new Conclusion(masked.obstacle(), null);
+        : new Conclusion(masked.obstacle(), unmeasured(masked, measured));
+  }
+
+  /** Why clear water that was seen came to no value; {@code null} where none was seen. */
+  private static String unmeasured(MaskedScene masked, MeasuredScene measured) {
+    return masked.clearWaterPixels() == 0 || measured.flaggedPixels() == null
+        ? null
+        : "none of %d clear water pixels was fit to be measured: %s"
+            .formatted(masked.clearWaterPixels(), measured.flaggedPixels());
   }
 
   private SceneReport conclude(SceneOrder order, SceneTrail trail, Conclusion conclusion) {
