@@ -138,6 +138,11 @@ final class Columns {
     return at.containsKey(field);
   }
 
+  /** The column that holds a day, with its time or without. */
+  Field timeField() {
+    return has(Field.TIME) ? Field.TIME : Field.DATE;
+  }
+
   Heading heading(Field field) {
     return headings.get(at.get(field));
   }

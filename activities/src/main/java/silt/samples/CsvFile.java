@@ -79,10 +79,9 @@ final class CsvFile {
           "Make it readable: chmod a+r " + file + ".",
           closed);
     } catch (IOException | UncheckedIOException failed) {
+      String why = Files.isRegularFile(file) ? " cannot be read" : ": there is no such file";
       throw new BadInput(
-          named + (Files.isRegularFile(file) ? " cannot be read" : ": there is no such file"),
-          "Give a CSV file.",
-          failed);
+          named + (Files.isDirectory(file) ? " is a folder" : why), "Give a CSV file.", failed);
     }
   }
 

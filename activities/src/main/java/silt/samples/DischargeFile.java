@@ -79,7 +79,7 @@ public final class DischargeFile {
     file.forEach(
         line -> {
           decimals.forEach((field, form) -> form.see(columns.cell(line, field)));
-          moments.see(columns.cell(line, columns.has(Field.TIME) ? Field.TIME : Field.DATE));
+          moments.see(columns.cell(line, columns.timeField()));
         });
     file.forEach(line -> row(new RowReader(columns, line, complaints)));
     return new Reading<>(rows, complaints, withoutValue, columns.taken());
@@ -91,7 +91,7 @@ public final class DischargeFile {
       return;
     }
     Double m3s = row.read(Field.VALUE, cell -> discharge(row, Field.VALUE, cell));
-    Moment moment = SampleFile.moment(row, columns, moments);
+    Moment moment = moments.read(row, columns);
     String gauge = gauge(row);
     Double low = row.read(Field.LOW, cell -> end(row, Field.LOW, cell));
     Double high = row.read(Field.HIGH, cell -> end(row, Field.HIGH, cell));

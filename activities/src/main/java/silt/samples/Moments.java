@@ -56,15 +56,30 @@ final class Moments {
     }
   }
 
+  /** The instant of a row, whichever columns tell it; {@code null} where it is at fault. */
+  Moment read(RowReader row, Columns columns) {
+    boolean utc =
+        columns.heading(columns.timeField()).isUtc()
+            || columns.has(Field.CLOCK) && columns.heading(Field.CLOCK).isUtc();
+    return row.read(
+        columns.timeField(),
+        cell -> {
+          if (cell.isEmpty()) {
+            throw new Unfit("has no time");
+          }
+          return read(cell, row.cell(Field.CLOCK), row.cell(Field.ZONE), utc);
+        });
+  }
+
   /**
-   * The instant of a row.
+   * The instant that cells tell.
    *
    * @param date or date and time
    * @param clock the time where it has a column of its own, else empty
    * @param zone the row's own, or empty
    * @param utc whether the heading says UTC
    */
-  Moment read(String date, String clock, String zone, boolean utc) throws Unfit {
+  private Moment read(String date, String clock, String zone, boolean utc) throws Unfit {
     if (date.matches("\\d{5}(\\.\\d+)?")) {
       throw new Unfit("is a spreadsheet's number, no date: give it the form 2024-02-29 12:00");
     }

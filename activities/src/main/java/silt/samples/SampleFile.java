@@ -64,7 +64,7 @@ public final class SampleFile {
     file.forEach(
         line -> {
           decimals.forEach((field, form) -> form.see(columns.cell(line, field)));
-          moments.see(columns.cell(line, columns.has(Field.TIME) ? Field.TIME : Field.DATE));
+          moments.see(columns.cell(line, columns.timeField()));
         });
     try (Places places = new Places()) {
       file.forEach(line -> row(new RowReader(columns, line, complaints), places));
@@ -114,7 +114,7 @@ public final class SampleFile {
     Double factor = row.read(unitField(row), cell -> Units.toMgL(unit(row)));
     Double mgL = factor == null ? null : row.read(Field.VALUE, cell -> concentration(cell, factor));
     String quantity = quantity(row);
-    Moment moment = moment(row, columns, moments);
+    Moment moment = moments.read(row, columns);
     Place place = place(row, places);
     Double depth = row.read(Field.DEPTH, this::depth);
     String station = row.text(Field.STATION, defaults.station());
@@ -208,22 +208,6 @@ public final class SampleFile {
                 "Name it with --quantity, e.g. --quantity SSC.");
           }
           return quantity;
-        });
-  }
-
-  /** The instant of a row, whichever columns tell it. */
-  static Moment moment(RowReader row, Columns columns, Moments moments) {
-    Field field = columns.has(Field.TIME) ? Field.TIME : Field.DATE;
-    boolean utc =
-        columns.heading(field).isUtc()
-            || columns.has(Field.CLOCK) && columns.heading(Field.CLOCK).isUtc();
-    return row.read(
-        field,
-        cell -> {
-          if (cell.isEmpty()) {
-            throw new Unfit("has no time");
-          }
-          return moments.read(cell, row.cell(Field.CLOCK), row.cell(Field.ZONE), utc);
         });
   }
 

@@ -123,3 +123,37 @@ comment on column current_observation.whole_zone is
   'Whether this tile saw all of the zone; where false, statistics are over the part that this tile saw';
 comment on column current_observation.n_tiles is
   'Tiles that saw some of the zone in this pass, this one among them, count, 1 or more; tile_observation has what the others saw';
+
+-- A node is looked up within the radius that its pixels lie in, which is half its width: it was all of it.
+create or replace function ssc_at(
+  lon double precision, lat double precision,
+  from_time timestamptz default '-infinity', to_time timestamptz default 'infinity')
+returns table (
+  acquired_at timestamptz, ssc_mg_l real, ssc_low_mg_l real, ssc_high_mg_l real, ssc_p10_mg_l real, ssc_p90_mg_l real,
+  n_valid integer, external_id text, zone_name text, zone_set text, kind text, distance_m real, sensor text,
+  granule_id text)
+language sql stable parallel safe set search_path = silt, public, pg_temp as $$
+  with place as (
+    select st_setsrid(st_makepoint(lon, lat), 4326) as point,
+           0.1 / greatest(cos(radians(lat)), 0.01) as dx
+  ),
+  near as (
+    select distinct on (z.zone_set_id) z.zone_id, st_distance(z.geom::geography, place.point::geography) as distance_m
+    from place
+    join zone z on z.geom && st_setsrid(st_makeenvelope(lon - dx, lat - 0.1, lon + dx, lat + 0.1), 4326)
+    join zone_set zs on zs.zone_set_id = z.zone_set_id
+    where st_dwithin(z.geom::geography, place.point::geography,
+                     case zs.kind when 'reach' then greatest(coalesce(z.width_m, 300), 300)
+                                  when 'node' then greatest(coalesce(z.width_m / 2, 300), 300) else 0 end)
+    order by z.zone_set_id, distance_m, z.zone_id
+  )
+  select o.acquired_at, o.ssc_mg_l, o.ssc_low_mg_l, o.ssc_high_mg_l, o.ssc_p10_mg_l, o.ssc_p90_mg_l, o.n_valid,
+         o.external_id, o.zone_name, o.zone_set, o.kind, near.distance_m::real, o.sensor, o.granule_id
+  from near
+  -- zone by zone: offset 0 keeps the planner from making the whole view first
+  cross join lateral (
+    select * from current_observation c
+    where c.zone_id = near.zone_id and c.acquired_at >= from_time and c.acquired_at < to_time and c.n_valid > 0
+    offset 0) o
+  order by o.acquired_at, o.zone_set
+$$;

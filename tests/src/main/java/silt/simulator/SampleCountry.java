@@ -12,7 +12,7 @@ import silt.raster.Projection;
  * The country of the sample archive, over tiles 60GUA and 60GVA: its world, and its rivers as SWORD
  * lists rivers (reaches of about 10 km with nodes every 200 m).
  */
-final class SampleCountry {
+public final class SampleCountry {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int REACH_STEPS = 111;
@@ -21,7 +21,7 @@ final class SampleCountry {
 
   private SampleCountry() {}
 
-  static World world() {
+  public static World world() {
     TileCorner west = TileCorner.of("60GUA");
     double side = SceneRecipe.WHOLE * Frame.PIXEL_M;
     return new World(

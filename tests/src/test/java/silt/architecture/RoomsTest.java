@@ -129,8 +129,8 @@ class RoomsTest {
   }
 
   @Test
-  void onlyTheJudgesTreesKnowXgboost() {
-    holds(onlyIn("ml.dmlc..", "silt.training.judge.trees.."));
+  void onlyTheRoomsOfTreesKnowXgboost() {
+    holds(onlyIn("ml.dmlc..", "silt.training.judge.trees..", "silt.training.ssc.trees.."));
   }
 
   @Test
@@ -200,10 +200,25 @@ class RoomsTest {
             .resideInAnyPackage(STEPS)
             .or()
             .resideInAnyPackage(
-                "silt.raster..", "silt.staging..", "silt.model..", "silt.training..")
+                "silt.raster..",
+                "silt.staging..",
+                "silt.model..",
+                "silt.samples..",
+                "silt.training..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("silt.cli..", "silt.config..", "silt.worker..", "silt.doctor.."));
+  }
+
+  @Test
+  void stepsDoNotKnowWhatUsersMeasured() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAnyPackage(STEPS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("silt.samples.."));
   }
 
   @Test

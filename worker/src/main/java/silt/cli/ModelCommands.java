@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       ModelImportArrays.class,
       ModelEvaluate.class,
       ModelTrain.class,
+      ModelCalibrate.class,
     })
 @Examples({
   "deploy/silt model list",

@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplesCommandsTest {
 
@@ -97,50 +96,27 @@ class SamplesCommandsTest {
     assertThat(gauge.path("longestGapHours").asDouble()).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "samples load nowhere.csv",
-        "samples load HOME",
-        "samples remove nobody",
-        "samples load FILE --set a/b",
-        "samples load FILE --quantity NTU",
-        "samples load FILE --at 200,10",
-        "samples load FILE --at 10",
-        "samples load FILE --crs wgs84",
-        "samples load FILE --zone Mars/Olympus",
-        "samples load FILE --decimal dot",
-        "samples load FILE --dates first",
-        "samples load FILE --column colour=red",
-        "samples load FILE --column value=nowhere",
-        "discharge load FILE",
-        "discharge load FILE --gauge g --column value=ssc_mg_l --uncertainty 100",
-        "discharge load FILE --gauge g --column value=ssc_mg_l --unit m3/s",
-        "discharge remove nobody",
-        "flux --set nowhere",
-        "flux --set cells --from 2024-02-02 --to 2024-02-01",
-        "flux --set cells --tolerance -1",
-        "flux --set cells --out /nowhere/flux.csv",
-        "matchups --hours -1 --out m.csv",
-        "matchups --hours 24 --out HOME",
-        "matchups --hours 24 --pixels 4 --out HOME/m.csv",
-        "matchups --hours 24 --set nobody --out HOME/m.csv",
-        "matchups --hours 24 --out HOME/m.csv"
-      })
-  void whatIsUnknownOrUnfitIsRefused(String command) throws IOException {
-    installation.withFirstProduct();
-    Path csv =
-        Files.writeString(
-            home.resolve("my.csv"), "time,lon,lat,ssc_mg_l\n2024-02-06T22:25Z,174.9,-37.1,12.5\n");
+  @Test
+  void theGlacierRiversHoursAreSamplesAndDischarge() throws IOException {
+    String data = System.getenv("SILT_TEST_DATA");
+    Path file = Path.of(data == null ? "../../shared/data" : data);
+    file = file.resolve("sediment-series/djankuat_2017_hourly.csv");
+    Assumptions.assumeTrue(
+        Files.exists(file), "real data is absent: " + file + " (set SILT_TEST_DATA)");
 
-    CommandLineOf refusal =
-        installation.silt(command.replace("FILE", csv.toString()).replace("HOME", home.toString()));
+    CommandLineOf samples =
+        silt("samples", "load", file.toString(), "--at", "42.76,43.20", "--station", "djankuat");
+    CommandLineOf discharge =
+        silt("discharge", "load", file.toString(), "--gauge", "djankuat", "--skip-bad");
 
-    assertThat(refusal.status()).as(refusal.err()).isEqualTo(2);
-    assertThat(refusal.err().lines().reduce((one, other) -> other).orElseThrow())
-        .startsWith("silt: ")
-        .contains("; ");
-    assertThat(installation.json("samples list --json")).isEmpty();
-    assertThat(installation.json("discharge list --json")).isEmpty();
+    assertThat(samples.err()).contains("time from time_utc").contains("value from ssc_mg_l");
+    assertThat(samples.out())
+        .isEqualTo(
+            "samples djankuat_2017_hourly: 852 new, 0 changed, 0 there already;"
+                + " 2094 rows hold no value\n");
+    // one hour has two values, of which the first is taken
+    assertThat(discharge.err()).contains("line 2890, column discharge_m3_s (0.6093)");
+    assertThat(discharge.out())
+        .isEqualTo("discharge: 2945 new, 0 changed, 0 there already; 1 bad rows left out\n");
   }
 }

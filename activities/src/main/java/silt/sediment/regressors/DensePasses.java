@@ -2,6 +2,7 @@ package silt.sediment.regressors;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * {@link DenseNetwork} laid out to run: unit by unit over a row of pixels, which the virtual
@@ -16,7 +17,11 @@ final class DensePasses implements Estimator {
   private final float[] mean;
   private final float[] scale;
   private final List<DenseNetwork.Layer> layers;
+
+  /** By layer and unit: the weights that are not 0, and the inputs they weigh. */
   private final float[][][] weights;
+
+  private final int[][][] weighed;
   private final double outputMean;
   private final double outputScale;
   private final int widest;
@@ -27,11 +32,19 @@ final class DensePasses implements Estimator {
     scale = floats(network.scale());
     layers = network.layers();
     weights = new float[layers.size()][][];
+    weighed = new int[layers.size()][][];
     int width = network.features().count();
     for (int l = 0; l < weights.length; l++) {
-      weights[l] =
-          Arrays.stream(layers.get(l).weights()).map(DensePasses::floats).toArray(float[][]::new);
-      width = Math.max(width, layers.get(l).outputs());
+      DenseNetwork.Layer layer = layers.get(l);
+      weights[l] = new float[layer.outputs()][];
+      weighed[l] = new int[layer.outputs()][];
+      for (int out = 0; out < layer.outputs(); out++) {
+        double[] row = layer.weights()[out];
+        // networks that lie beside each other in one do not hear each other
+        weighed[l][out] = IntStream.range(0, row.length).filter(i -> row[i] != 0).toArray();
+        weights[l][out] = floats(IntStream.of(weighed[l][out]).mapToDouble(i -> row[i]).toArray());
+      }
+      width = Math.max(width, layer.outputs());
     }
     widest = width;
     outputMean = network.outputMean();
@@ -62,7 +75,7 @@ final class DensePasses implements Estimator {
         DenseNetwork.Layer layer = layers.get(l);
         for (int out = 0; out < layer.outputs(); out++) {
           Arrays.fill(next[out], 0, count, (float) layer.bias()[out]);
-          sum(weights[l][out], now, next[out], count);
+          sum(weights[l][out], weighed[l][out], now, next[out], count);
           layer.activation().apply(next[out], count);
         }
         float[][] done = now;
@@ -76,24 +89,24 @@ final class DensePasses implements Estimator {
   }
 
   /** Adds the weighted rows to a row, four at a time to touch it less often. */
-  private static void sum(float[] weights, float[][] rows, float[] sums, int count) {
+  private static void sum(float[] weights, int[] weighed, float[][] rows, float[] sums, int count) {
     int in = 0;
     for (; in + 4 <= weights.length; in += 4) {
       float p = weights[in];
       float q = weights[in + 1];
       float r = weights[in + 2];
       float s = weights[in + 3];
-      float[] a = rows[in];
-      float[] b = rows[in + 1];
-      float[] c = rows[in + 2];
-      float[] d = rows[in + 3];
+      float[] a = rows[weighed[in]];
+      float[] b = rows[weighed[in + 1]];
+      float[] c = rows[weighed[in + 2]];
+      float[] d = rows[weighed[in + 3]];
       for (int i = 0; i < count; i++) {
         sums[i] += p * a[i] + q * b[i] + (r * c[i] + s * d[i]);
       }
     }
     for (; in < weights.length; in++) {
       float p = weights[in];
-      float[] a = rows[in];
+      float[] a = rows[weighed[in]];
       for (int i = 0; i < count; i++) {
         sums[i] += p * a[i];
       }

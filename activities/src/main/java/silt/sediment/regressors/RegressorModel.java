@@ -64,6 +64,30 @@ final class RegressorModel implements SscModel {
     flush(work, out);
   }
 
+  /**
+   * Whether it gives a number for the darkest and the brightest that bands can hold, in every
+   * combination. Weights that are each a number can still overflow together.
+   */
+  boolean speaksEverywhere() {
+    int corners = 1 << inputs.size();
+    short[][] bands = new short[inputs.size()][corners];
+    boolean[] wanted = new boolean[corners];
+    for (int corner = 0; corner < corners; corner++) {
+      wanted[corner] = true;
+      for (int b = 0; b < bands.length; b++) {
+        bands[b][corner] = (corner >> b & 1) == 0 ? 0 : Short.MAX_VALUE;
+      }
+    }
+    SscPixels out = new SscPixels(corners);
+    predict(bands, wanted, out);
+    for (float mgL : out.mgL) {
+      if (Float.isNaN(mgL)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The pixels of one call that wait for their estimate, and room for it. */
   private static final class Work {
 

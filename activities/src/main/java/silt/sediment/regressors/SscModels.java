@@ -28,7 +28,13 @@ public final class SscModels {
           "model " + name + " is of kind " + bundle.card().kind().word() + ", not ssc",
           "Give a sediment model where one is asked for.");
     }
-    return new RegressorModel(weights(bundle));
+    RegressorModel model = new RegressorModel(weights(bundle));
+    if (!model.speaksEverywhere()) {
+      throw new BadInput(
+          "model " + name + ": " + WEIGHTS + " gives no number for some reflectance",
+          "Fetch the bundle again, or train it anew: some of its weights are far too large.");
+    }
+    return model;
   }
 
   /**

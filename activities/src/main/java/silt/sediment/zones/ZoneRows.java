@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -39,6 +40,8 @@ public final class ZoneRows {
                   .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                   .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                   .build())
+          // a file is not a conversation: nobody waits for a line
+          .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
           .build();
   private static final ObjectWriter WRITER =
       JSON.writerFor(MeasuredZone.class).withRootValueSeparator("\n");

@@ -49,10 +49,8 @@ final class Disturbance {
   /** One spectrum as an imperfect correction might give it. */
   static ToDoubleFunction<Band> of(SscSample sample, Random random) {
     double offset = Math.min(OFFSET_MOST, -OFFSET_MEAN * Math.log(1 - random.nextDouble()));
-    double plants =
-        random.nextDouble() < PLANTS_SHARE ? PLANTS_MOST * random.nextDouble() : 0;
-    double bottom =
-        random.nextDouble() < BOTTOM_SHARE ? BOTTOM_MOST * random.nextDouble() : 0;
+    double plants = random.nextDouble() < PLANTS_SHARE ? PLANTS_MOST * random.nextDouble() : 0;
+    double bottom = random.nextDouble() < BOTTOM_SHARE ? BOTTOM_MOST * random.nextDouble() : 0;
     Map<Band, Double> seen = new EnumMap<>(Band.class);
     for (int b = 0; b < BANDS.size(); b++) {
       double noisy = sample.rho(BANDS.get(b)) * (1 + BAND_NOISE * random.nextGaussian()) + offset;

@@ -82,17 +82,19 @@ final class GloriaCard {
     training.put("groups", HeldOut.groups(telling).size());
     ObjectNode disturbed = training.putObject("disturbed");
     disturbed.put("band noise, relative", Disturbance.BAND_NOISE);
-    disturbed.put("flat offset, mean and most reflectance",
+    disturbed.put(
+        "flat offset, mean and most reflectance",
         Disturbance.OFFSET_MEAN + ", " + Disturbance.OFFSET_MOST);
-    disturbed.put("floating plants, share of spectra and most of the pixel",
+    disturbed.put(
+        "floating plants, share of spectra and most of the pixel",
         Disturbance.PLANTS_SHARE + ", " + Disturbance.PLANTS_MOST);
-    disturbed.put("bottom, share of spectra and most green reflectance",
+    disturbed.put(
+        "bottom, share of spectra and most green reflectance",
         Disturbance.BOTTOM_SHARE + ", " + Disturbance.BOTTOM_MOST);
     double[] sorted = telling.stream().mapToDouble(SscSample::tssMgL).sorted().toArray();
     ObjectNode quantiles = training.putObject("TSS mg/L by quantile");
     for (double q : new double[] {0, 0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995, 1}) {
-      quantiles.put(
-          String.valueOf(q), Math.round(SscScore.quantile(sorted, q) * 1000) / 1000.0);
+      quantiles.put(String.valueOf(q), Math.round(SscScore.quantile(sorted, q) * 1000) / 1000.0);
     }
     return training;
   }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import silt.sediment.regressors.Familiarity;
 import silt.sediment.regressors.PixelFlag;
@@ -41,11 +40,12 @@ record HeldOut(
       List<SscSample> samples,
       List<Learner> learners,
       List<Published> published,
-      Consumer<String> progress) {
+      Watcher progress) {
     Map<String, Map<Disturbance.Kind, double[]>> said = new LinkedHashMap<>();
     learners.forEach(learner -> said.put(learner.word(), room(samples.size())));
     boolean[] unfamiliar = new boolean[samples.size()];
-    for (String group : groups(samples)) {
+    TreeSet<String> groups = groups(samples);
+    for (String group : groups) {
       List<SscSample> training = samples.stream().filter(s -> !s.group().equals(group)).toList();
       List<SscSample> judging = samples.stream().filter(s -> s.group().equals(group)).toList();
       flag(unfamiliar, samples, group, Familiar.of(Informative.of(training)));
@@ -54,7 +54,7 @@ record HeldOut(
         said.get(learner.word())
             .forEach((kind, all) -> fill(all, samples, group, Asked.ln(model, judging, kind)));
       }
-      progress.accept(group);
+      progress.judged(groups.headSet(group).size() + 1L, groups.size(), group);
     }
     for (Published one : published) {
       Map<Disturbance.Kind, double[]> own = room(samples.size());
@@ -79,8 +79,7 @@ record HeldOut(
     return room;
   }
 
-  private static void fill(
-      double[] all, List<SscSample> samples, String group, double[] ofGroup) {
+  private static void fill(double[] all, List<SscSample> samples, String group, double[] ofGroup) {
     int next = 0;
     for (int i = 0; i < all.length; i++) {
       if (samples.get(i).group().equals(group)) {

@@ -82,8 +82,7 @@ final class Intervals {
     counts.put(ALL, errors.count());
     for (String group : groups) {
       shares.put(group, share(errors, ofOthers, widening, group));
-      counts.put(
-          group, (int) Arrays.stream(errors.group()).filter(group::equals).count());
+      counts.put(group, (int) Arrays.stream(errors.group()).filter(group::equals).count());
     }
     return new Fitted(wider(of(errors, null, factor), widening), widening, shares, counts);
   }

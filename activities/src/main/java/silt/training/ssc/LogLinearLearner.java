@@ -36,10 +36,7 @@ final class LogLinearLearner implements Learner {
   /** The logarithms of the four bands, glint taken off. */
   static Features bands(double softening) {
     return new Features(
-        GLINT_CAP,
-        LogLinear.FLOOR,
-        softening,
-        Disturbance.BANDS.stream().map(Term::ln).toList());
+        GLINT_CAP, LogLinear.FLOOR, softening, Disturbance.BANDS.stream().map(Term::ln).toList());
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import silt.model.ModelBundle;
 import silt.sediment.regressors.Published;
 import silt.sediment.regressors.Regressor;
@@ -57,7 +56,7 @@ public final class SedimentTraining {
    * @param progress hears of each group that has judged
    * @throws silt.scene.BadInput where the data cannot be read
    */
-  public static Trained run(Order order, Consumer<String> progress) {
+  public static Trained run(Order order, Watcher progress) {
     List<SscSample> samples = SscSamples.read(order.data());
     Set<Learners> engines = new LinkedHashSet<>(List.of(order.engine()));
     engines.addAll(order.beside());
@@ -80,8 +79,7 @@ public final class SedimentTraining {
     }
     SscModels.write(weights, order.out().resolve(SscModels.WEIGHTS));
     ModelBundle bundle =
-        ModelBundle.write(
-            order.out(), GloriaCard.of(order.name(), weights, samples, report));
+        ModelBundle.write(order.out(), GloriaCard.of(order.name(), weights, samples, report));
     return new Trained(bundle, report);
   }
 

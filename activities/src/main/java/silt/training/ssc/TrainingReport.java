@@ -52,7 +52,8 @@ final class TrainingReport {
     }
     sections.add(report.betweenSensors());
     sections.add(report.coverage(intervals));
-    return new SedimentReport(name + ", on organisations and sites it never saw", report.facts(), sections);
+    return new SedimentReport(
+        name + ", on organisations and sites it never saw", report.facts(), sections);
   }
 
   private List<String> facts() {
@@ -86,8 +87,7 @@ final class TrainingReport {
   private Section disturbed(Sensor sensor) {
     List<Column> columns = new ArrayList<>();
     for (Disturbance.Kind kind : Disturbance.Kind.values()) {
-      columns.add(
-          new Column(kind.name().toLowerCase(Locale.ROOT), kind.words(), Better.LESS));
+      columns.add(new Column(kind.name().toLowerCase(Locale.ROOT), kind.words(), Better.LESS));
     }
     return Tables.of(
         sensor + "_disturbed",

@@ -157,14 +157,61 @@ class BoostedTreesTest {
   }
 
   @Test
+  void everyLayoutIsTried() {
+    Random random = new Random(1);
+    assertThat(LeafSets.hold(randomTree(random, 4))).isTrue();
+    assertThat(LeafSets.hold(completeTree(6))).isTrue();
+    assertThat(LeafSets.hold(completeTree(7))).isFalse();
+    Water water = Water.random(700, 3);
+    for (int depth = 4; depth < 8; depth++) {
+      Tree tree = completeTree(depth);
+      SscPixels said = water.asked(new BoostedTrees(FEATURES, 0, List.of(tree)));
+      for (int i = 0; i < water.pixels(); i++) {
+        int pixel = i;
+        int expected = 0;
+        float red = FEATURES.of(band -> water.rho(band, pixel), water.glint(0.03, pixel))[2];
+        for (int step = 1; step < 1 << depth; step++) {
+          expected += red < threshold(step, depth) ? 0 : 1;
+        }
+        assertThat(Math.log(said.mgL[i])).isCloseTo(expected / 10.0, within(1e-5));
+      }
+    }
+  }
+
+  /** Cuts red into so many equal steps, each a leaf, told in tenths from left to right. */
+  private static Tree completeTree(int depth) {
+    int leaves = 1 << depth;
+    int[] feature = new int[2 * leaves - 1];
+    float[] value = new float[feature.length];
+    int[] left = new int[feature.length];
+    int[] right = new int[feature.length];
+    for (int n = 0; n < feature.length; n++) {
+      int level = 31 - Integer.numberOfLeadingZeros(n + 1);
+      int along = n + 1 - (1 << level);
+      boolean leaf = n >= leaves - 1;
+      feature[n] = leaf ? -1 : 2;
+      value[n] = leaf ? along / 10f : threshold((2 * along + 1) << depth - level - 1, depth);
+      left[n] = 2 * n + 1;
+      right[n] = 2 * n + 2;
+    }
+    return new Tree(feature, value, left, right);
+  }
+
+  private static float threshold(int step, int depth) {
+    return -5.3f + 4f * step / (1 << depth);
+  }
+
+  @Test
   void integersStandInTheOrderOfTheirFloats() {
     float[] rising = {
-      Float.NEGATIVE_INFINITY, -7e30f, -2, -1.0000001f, -1, -1e-40f, 0, 1e-40f, 0.5f, 1, 9e30f
+      -9e17f, -2, -1.0000001f, -1, -1e-9f, -1e-30f, 0, 1e-30f, 1e-9f, 0.5f, 1, 1.0000001f, 9e17f
     };
     for (int i = 1; i < rising.length; i++) {
       assertThat(Grove.ordered(rising[i])).isGreaterThan(Grove.ordered(rising[i - 1]));
     }
     assertThat(Grove.ordered(-0f)).isEqualTo(Grove.ordered(0f));
+    int widest = Grove.ordered(Float.POSITIVE_INFINITY);
+    assertThat(Math.subtractExact(-widest - 1, widest)).isNegative();
   }
 
   @Test

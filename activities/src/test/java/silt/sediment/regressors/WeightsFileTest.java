@@ -74,7 +74,7 @@ class WeightsFileTest {
                 new Blend.Member(0.5, new Blend(List.of(new Blend.Member(1, DENSE)))))));
   }
 
-  private static SscWeights whole(Regressor regressor) {
+  static SscWeights whole(Regressor regressor) {
     return Water.around(regressor)
         .with(new SscWeights.Calibration(0.1, 0.9))
         .with(
@@ -111,7 +111,7 @@ class WeightsFileTest {
   @Test
   void theFirstBundleCanBeGivenAnInterval() {
     SscWeights first =
-        SscModels.weights(ModelBundle.open(SscModelsTest.shipped()))
+        SscModels.weights(ModelBundle.open(SscModelsTest.first()))
             .with(new Interval(0.8, new double[] {0}, new double[] {-1}, new double[] {1}, 1));
     Path file = folder.resolve("weights.json");
     SscModels.write(first, file);

@@ -3,6 +3,9 @@ package silt.sediment.zones;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +168,18 @@ class ZonesAgainstPostgisTest {
         new PostgisZones(address, ON_180, 32660).rows("fiji", ZoneKind.POLYGON);
     PostgisZones.assertSame(ours, theirs);
     assertThat(ours).hasSizeGreaterThan(25);
+  }
+
+  @Test
+  void sqlPutsTheFlagsInOurWords() throws Exception {
+    try (Connection connection = address.connect();
+        Statement statement = connection.createStatement()) {
+      for (ZoneFlags flag : ZoneFlags.values()) {
+        ResultSet row = statement.executeQuery("select (silt.flag_names(" + flag.bit() + "))[1]");
+        row.next();
+        assertThat(row.getString(1)).isEqualTo(flag.name());
+      }
+    }
   }
 
   @Test

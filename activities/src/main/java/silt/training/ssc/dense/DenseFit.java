@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.pytorch.jni.JniUtils;
@@ -16,7 +17,6 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.initializer.XavierInitializer;
-import ai.djl.nn.Parameter;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
@@ -28,8 +28,8 @@ import silt.mask.Torch;
 
 /**
  * Trains a small network with DJL on ln mg/L, towards the median (absolute errors): two hidden
- * layers, hyperbolic tangent, AdamW with a cosine's end; one thread, so that the same rows make
- * the same weights.
+ * layers, hyperbolic tangent, AdamW with a cosine's end; one thread, so that the same rows make the
+ * same weights.
  */
 public final class DenseFit {
 
