@@ -146,7 +146,7 @@ public final class ChipWorth {
     return clear;
   }
 
-  private static Worth worth(boolean[] called, byte[] truth, float[] mgL) {
+  static Worth worth(boolean[] called, byte[] truth, float[] mgL) {
     double[] values = new double[called.length];
     int pixels = 0;
     int wrong = 0;
