@@ -9,12 +9,13 @@ import java.util.stream.Stream;
 /** Replaces the observations of one scene run over one zone set, changing only what differs. */
 final class Observations {
 
+  // the key is looked up by what removes rows, of which the planner expects one where it knows none
   private static final Staging ROWS =
       new Staging(
           "staged_observation",
           """
-          zone_id bigint, ssc_mg_l real, ssc_low_mg_l real, ssc_high_mg_l real, ssc_mean_mg_l real,
-          ssc_p10_mg_l real, ssc_p25_mg_l real, ssc_p75_mg_l real, ssc_p90_mg_l real,
+          zone_id bigint primary key, ssc_mg_l real, ssc_low_mg_l real, ssc_high_mg_l real,
+          ssc_mean_mg_l real, ssc_p10_mg_l real, ssc_p25_mg_l real, ssc_p75_mg_l real, ssc_p90_mg_l real,
           ssc_std_mg_l real, n_valid integer, n_water integer, n_total integer,
           clear_fraction real, flags integer
           """);

@@ -57,7 +57,11 @@ final class Staging {
         }
       }
       send(copy, lines);
-      return copy.endCopy();
+      long staged = copy.endCopy();
+      // nobody else looks at a temporary table, and of one without statistics the planner thinks so
+      // little that it compares every row with every other
+      Sql.on(connection, "analyze " + table).run();
+      return staged;
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();

@@ -210,7 +210,7 @@ class FirstLightTest {
     assertThat(installation.done("provenance", granule))
         .contains(granule)
         .contains("mask-hls-1")
-        .contains("ssc-firstlight")
+        .contains("ssc-gloria-1")
         .containsPattern("[0-9a-f]{64}");
   }
 
@@ -261,7 +261,7 @@ class FirstLightTest {
         "--mask",
         "mask-hls-1",
         "--ssc",
-        "ssc-firstlight",
+        "ssc-gloria-1",
         "--numeric-form",
         "bf16");
 

@@ -39,7 +39,7 @@ final class GoldenValues {
     String models =
         installation
             .sql(
-                "select left(sha256, 8) from silt.model where name in ('mask-hls-1', 'ssc-firstlight') order by kind")
+                "select left(sha256, 8) from silt.model where name in ('mask-hls-1', 'ssc-gloria-1') order by kind")
             .stream()
             .reduce("v" + Algorithm.VERSION, (name, sha) -> name + "-" + sha);
     Path file =

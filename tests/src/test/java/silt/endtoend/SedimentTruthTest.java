@@ -25,7 +25,7 @@ class SedimentTruthTest {
 
   @BeforeAll
   static void measure(@TempDir Path folder) throws IOException {
-    Path bundle = Installation.repository().resolve("deploy/models/ssc-firstlight");
+    Path bundle = Installation.repository().resolve("deploy/models/ssc-gloria-1");
     waters = new MeasuredWaters(folder, 4, 256, bundle).loaded();
     report = waters.againstTruth();
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import silt.cli.terminal.Json;
@@ -114,6 +115,7 @@ final class MatchupsCommand implements Callable<Integer> {
     List<NearScene> scenes = near.find(Duration.ofSeconds(Math.round(hours * 3600)), set, name);
     Matchups.Found found = look(matchups, scenes);
     write(found, name);
+    tellQuantities(found);
     tell(
         new Summary(
             name,
@@ -164,6 +166,25 @@ final class MatchupsCommand implements Callable<Integer> {
       MatchupFile.write(out, found.matchups(), name);
     } catch (IOException failed) {
       throw new UncheckedIOException(out + " cannot be written", failed);
+    }
+  }
+
+  /** TSS misses sand that SSC holds: a fit over both would mix two things. */
+  private void tellQuantities(Matchups.Found found) {
+    Map<String, Long> measured =
+        found.matchups().stream()
+            .collect(
+                Collectors.groupingBy(
+                    matchup -> matchup.sample().sample().quantity(),
+                    TreeMap::new,
+                    Collectors.counting()));
+    if (measured.size() > 1) {
+      session
+          .terminal()
+          .note(
+              "several quantities were measured: "
+                  + Words.counts(measured)
+                  + "; the column \"measured\" tells them apart");
     }
   }
 

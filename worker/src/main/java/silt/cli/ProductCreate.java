@@ -26,11 +26,11 @@ import silt.worker.Algorithm;
 @Examples({
   "deploy/silt product create trial --mask mask-hls-1 --ssc ./my-bundle",
   "a name, a folder or a zip each",
-  "deploy/silt product create strict --mask mask-hls-1 --ssc ssc-firstlight --set minClearFraction=0.3",
+  "deploy/silt product create strict --mask mask-hls-1 --ssc ssc-gloria-1 --set minClearFraction=0.3",
   "with a parameter",
-  "deploy/silt product create shiny --mask mask-hls-1 --ssc ssc-firstlight --set maxGlint=0.03",
+  "deploy/silt product create shiny --mask mask-hls-1 --ssc ssc-gloria-1 --set maxGlint=0.03",
   "without values where the surface reflects more",
-  "deploy/silt product create quick --mask mask-hls-1 --ssc ssc-firstlight --numeric-form bf16",
+  "deploy/silt product create quick --mask mask-hls-1 --ssc ssc-gloria-1 --numeric-form bf16",
   "masked in bfloat16, at about twice the speed"
 })
 final class ProductCreate implements Callable<Integer> {

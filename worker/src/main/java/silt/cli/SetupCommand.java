@@ -41,6 +41,9 @@ final class SetupCommand implements Callable<Integer> {
   /** The mask bundle that it is made of. */
   private static final String MASK = "mask-hls-1";
 
+  /** The sediment bundle that it is made of. */
+  private static final String SSC = "ssc-gloria-1";
+
   private final Session session;
 
   @Option(
@@ -117,7 +120,7 @@ final class SetupCommand implements Callable<Integer> {
     Products products = new Products(session.database());
     Terminal terminal = session.terminal();
     Optional<ModelRow> mask = named(shipped, MASK);
-    Optional<ModelRow> ssc = named(shipped, "ssc-" + FIRST);
+    Optional<ModelRow> ssc = named(shipped, SSC);
     Optional<ProductRow> there = products.find(FIRST);
     if (there.isEmpty() && mask.isPresent() && ssc.isPresent()) {
       products.create(

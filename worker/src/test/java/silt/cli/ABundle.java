@@ -44,6 +44,6 @@ final class ABundle {
 
   /** The SSC bundle that ships. */
   static Path ssc() {
-    return Path.of("..", "deploy", "models", "ssc-firstlight").toAbsolutePath().normalize();
+    return Path.of("..", "deploy", "models", "ssc-gloria-1").toAbsolutePath().normalize();
   }
 }

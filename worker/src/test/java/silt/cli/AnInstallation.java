@@ -33,7 +33,7 @@ final class AnInstallation {
   /** Runs setup over the bundle that ships and a mask bundle of this test. */
   AnInstallation withFirstProduct() throws IOException {
     ABundle.mask(home.resolve("app/models/mask-hls-1"));
-    Path ssc = Files.createDirectories(home.resolve("app/models/ssc-firstlight"));
+    Path ssc = Files.createDirectories(home.resolve("app/models/ssc-gloria-1"));
     try (var files = Files.list(ABundle.ssc())) {
       for (Path file : files.toList()) {
         Files.copy(file, ssc.resolve(file.getFileName().toString()));

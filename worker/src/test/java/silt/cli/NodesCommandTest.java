@@ -212,8 +212,8 @@ class NodesCommandTest {
             nodes.toString(),
             "--out",
             out.toString()),
-        "ssc-firstlight",
-        "log-linear",
+        "ssc-gloria-1",
+        "blend",
         "node-ensemble");
     refused(measureByMask("--layout", "node-centred"), "is a mask already");
     Files.delete(scene.resolve(GRANULE.fileName(Band.CIRRUS)));

@@ -50,7 +50,7 @@ class OnADatabaseTest {
     JsonNode product = installation.json("product show firstlight --json");
     assertThat(product.path("promoted").asBoolean()).isTrue();
     assertThat(product.at("/mask/name").asText()).isEqualTo("mask-hls-1");
-    assertThat(product.at("/ssc/name").asText()).isEqualTo("ssc-firstlight");
+    assertThat(product.at("/ssc/name").asText()).isEqualTo("ssc-gloria-1");
   }
 
   @Test
@@ -86,7 +86,7 @@ class OnADatabaseTest {
     assertThat(
             installation
                 .silt(
-                    "product create trial --mask mask-hls-1 --ssc ssc-firstlight --set minPixels=9")
+                    "product create trial --mask mask-hls-1 --ssc ssc-gloria-1 --set minPixels=9")
                 .status())
         .isZero();
     assertThat(installation.silt("product promote trial").status()).isZero();
@@ -103,7 +103,7 @@ class OnADatabaseTest {
     assertThat(
             installation
                 .silt(
-                    "product create quick --mask mask-hls-1 --ssc ssc-firstlight --numeric-form bf16")
+                    "product create quick --mask mask-hls-1 --ssc ssc-gloria-1 --numeric-form bf16")
                 .status())
         .isZero();
     assertThat(installation.json("product show quick --json").path("numericForm").asText())
@@ -113,16 +113,16 @@ class OnADatabaseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "product create firstlight --mask mask-hls-1 --ssc ssc-firstlight --set minPixels=1",
-        "product create trial --mask ssc-firstlight --ssc ssc-firstlight",
-        "product create trial --mask mask-fristlight --ssc ssc-firstlight",
-        "product create Trial --mask mask-hls-1 --ssc ssc-firstlight",
-        "product create trial --mask mask-hls-1 --ssc ssc-firstlight --set minPixels=much",
-        "product create trial --mask mask-hls-1 --ssc ssc-firstlight --set minPixels=0",
-        "product create trial --mask mask-hls-1 --ssc ssc-firstlight --set minPixel=9",
+        "product create firstlight --mask mask-hls-1 --ssc ssc-gloria-1 --set minPixels=1",
+        "product create trial --mask ssc-gloria-1 --ssc ssc-gloria-1",
+        "product create trial --mask mask-fristlight --ssc ssc-gloria-1",
+        "product create Trial --mask mask-hls-1 --ssc ssc-gloria-1",
+        "product create trial --mask mask-hls-1 --ssc ssc-gloria-1 --set minPixels=much",
+        "product create trial --mask mask-hls-1 --ssc ssc-gloria-1 --set minPixels=0",
+        "product create trial --mask mask-hls-1 --ssc ssc-gloria-1 --set minPixel=9",
         "scene list --campaign nobody",
         "scene list --product nobody",
-        "product create trial --mask mask-hls-1 --ssc ssc-firstlight --form f64",
+        "product create trial --mask mask-hls-1 --ssc ssc-gloria-1 --form f64",
         "product promote tiral",
         "campaign status nobody",
         "scene show HLS.S30.T60GVA.2024037T222549.v2.0",

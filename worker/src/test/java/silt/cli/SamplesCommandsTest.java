@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,5 +94,29 @@ class SamplesCommandsTest {
     assertThat(gauge.path("name").asText()).isEqualTo("weir");
     assertThat(gauge.path("values").asInt()).isEqualTo(2);
     assertThat(gauge.path("longestGapHours").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void theGlacierRiversHoursAreSamplesAndDischarge() throws IOException {
+    String data = System.getenv("SILT_TEST_DATA");
+    Path file = Path.of(data == null ? "../../shared/data" : data);
+    file = file.resolve("sediment-series/djankuat_2017_hourly.csv");
+    Assumptions.assumeTrue(
+        Files.exists(file), "real data is absent: " + file + " (set SILT_TEST_DATA)");
+
+    CommandLineOf samples =
+        silt("samples", "load", file.toString(), "--at", "42.76,43.20", "--station", "djankuat");
+    CommandLineOf discharge =
+        silt("discharge", "load", file.toString(), "--gauge", "djankuat", "--skip-bad");
+
+    assertThat(samples.err()).contains("time from time_utc").contains("value from ssc_mg_l");
+    assertThat(samples.out())
+        .isEqualTo(
+            "samples djankuat_2017_hourly: 852 new, 0 changed, 0 there already;"
+                + " 2094 rows hold no value\n");
+    // one hour has two values, of which the first is taken
+    assertThat(discharge.err()).contains("line 2890, column discharge_m3_s (0.6093)");
+    assertThat(discharge.out())
+        .isEqualTo("discharge: 2945 new, 0 changed, 0 there already; 1 bad rows left out\n");
   }
 }

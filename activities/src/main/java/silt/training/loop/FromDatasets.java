@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import silt.mask.Scaling;
 import silt.model.Sha256;
 import silt.scene.BadInput;
@@ -111,12 +112,12 @@ final class FromDatasets implements TrainingData {
   }
 
   @Override
-  public void choosing(Judge judge) {
+  public void choosing(Consumer<Batch> judge) {
     for (Dataset dataset : datasets) {
       for (Dataset.Entry entry : dataset.entries(fold, Part.CHOOSE)) {
         for (var window : Batches.covering(entry, LARGEST_WINDOW)) {
           Batch plain = Batches.plain(dataset, entry, window, step, scaling);
-          judge.hear(dataset.card().name(), entry.site(), choosers.heard(dataset, entry, plain));
+          judge.accept(choosers.heard(dataset, entry, plain));
         }
       }
     }

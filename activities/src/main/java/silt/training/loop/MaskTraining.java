@@ -224,8 +224,8 @@ public final class MaskTraining implements AutoCloseable {
     Thresholds judged = new Thresholds(aims.lenient());
     learner.swapMean();
     data.choosing(
-        (dataset, site, batch) -> {
-          judged.add(dataset, site, batch, learner.logits(batch));
+        batch -> {
+          judged.add(batch, learner.logits(batch));
           watcher.judging();
         });
     double seconds = (System.nanoTime() - began) / 1e9;

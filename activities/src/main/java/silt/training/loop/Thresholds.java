@@ -8,10 +8,8 @@ import silt.training.data.Batch;
 import silt.training.data.Chip;
 
 /**
- * Finds for each class a threshold of best F1 on the choosing sites, from 0.05 to 0.95 by 0.05. F1
- * of a dataset is the mean over its sites, and of several datasets that show the class the mean
- * over them: neither does one wide lake outvote twenty ponds, nor a thousand generated chips one
- * that was drawn by hand. Sites that hardly show the class count together as one.
+ * Finds for each class a threshold of best F1 over the pooled pixels of the choosing sites, from
+ * 0.05 to 0.95 by 0.05.
  */
 final class Thresholds {
 
@@ -25,44 +23,8 @@ final class Thresholds {
 
   private static final double WATER_WEIGHT = 3;
 
-  /** Pixels of a class from which a site's own F1 says something. */
-  private static final long SHOWN = 30;
-
-  /** Known pixels of a site by class and by how many cuts their logit is over. */
-  private record Counts(long[][] yes, long[][] no) {
-
-    Counts() {
-      this(new long[Batch.CLASSES][STEPS + 1], new long[Batch.CLASSES][STEPS + 1]);
-    }
-
-    long positives(MaskClass c) {
-      return sum(yes[c.ordinal()], 0);
-    }
-
-    /** 2 TP / (2 TP + FP + FN) at a cut. */
-    double f1(MaskClass c, int step) {
-      long found = sum(yes[c.ordinal()], step + 1);
-      long falseAlarms = sum(no[c.ordinal()], step + 1);
-      return 2.0 * found / (found + falseAlarms + positives(c));
-    }
-
-    void addAll(Counts other, MaskClass c) {
-      for (int b = 0; b <= STEPS; b++) {
-        yes[c.ordinal()][b] += other.yes[c.ordinal()][b];
-        no[c.ordinal()][b] += other.no[c.ordinal()][b];
-      }
-    }
-
-    private static long sum(long[] bins, int from) {
-      long sum = 0;
-      for (int b = from; b < bins.length; b++) {
-        sum += bins[b];
-      }
-      return sum;
-    }
-  }
-
-  private final Map<String, Map<String, Counts>> byDataset = new TreeMap<>();
+  private final long[][] yes = new long[Batch.CLASSES][STEPS + 1];
+  private final long[][] no = new long[Batch.CLASSES][STEPS + 1];
   private final float[] cuts = new float[STEPS];
   private final Map<MaskClass, Double> lenient;
 
@@ -80,18 +42,14 @@ final class Thresholds {
     return Math.round((step + 1) * 5) / 100.0;
   }
 
-  /** Counts the known pixels of a batch of a dataset's site. */
-  void add(String dataset, String site, Batch batch, float[] logits) {
-    Counts counts =
-        byDataset
-            .computeIfAbsent(dataset, name -> new TreeMap<>())
-            .computeIfAbsent(site, name -> new Counts());
+  /** Counts the known pixels of a batch. */
+  void add(Batch batch, float[] logits) {
     int plane = batch.plane();
     for (int i = 0; i < logits.length; i++) {
       byte truth = batch.truth()[i];
       if (truth != Chip.UNKNOWN) {
         int c = i / plane % Batch.CLASSES;
-        (truth == 1 ? counts.yes() : counts.no())[c][cutsBelow(logits[i])]++;
+        (truth == 1 ? yes : no)[c][cutsBelow(logits[i])]++;
       }
     }
   }
@@ -113,38 +71,22 @@ final class Thresholds {
 
   /** Known pixels that show a class. */
   long positives(MaskClass c) {
-    return byDataset.values().stream().mapToLong(sites -> positives(sites, c)).sum();
+    return sum(yes[c.ordinal()], 0);
   }
 
-  private static long positives(Map<String, Counts> sites, MaskClass c) {
-    return sites.values().stream().mapToLong(counts -> counts.positives(c)).sum();
+  private static long sum(long[] bins, int from) {
+    long sum = 0;
+    for (int b = from; b < bins.length; b++) {
+      sum += bins[b];
+    }
+    return sum;
   }
 
+  /** 2 TP / (2 TP + FP + FN) at a cut. */
   private double f1(MaskClass c, int step) {
-    return byDataset.values().stream()
-        .filter(sites -> positives(sites, c) > 0)
-        .mapToDouble(sites -> f1(sites, c, step))
-        .average()
-        .orElse(0);
-  }
-
-  private static double f1(Map<String, Counts> sites, MaskClass c, int step) {
-    Counts rest = new Counts();
-    double sum = 0;
-    int shown = 0;
-    for (Counts counts : sites.values()) {
-      if (counts.positives(c) >= SHOWN) {
-        sum += counts.f1(c, step);
-        shown++;
-      } else {
-        rest.addAll(counts, c);
-      }
-    }
-    if (rest.positives(c) >= SHOWN || shown == 0) {
-      sum += rest.f1(c, step);
-      shown++;
-    }
-    return sum / shown;
+    long found = sum(yes[c.ordinal()], step + 1);
+    long falseAlarms = sum(no[c.ordinal()], step + 1);
+    return 2.0 * found / (found + falseAlarms + positives(c));
   }
 
   /** F1 of a class at its threshold, or NaN where the choosing sites never show it. */

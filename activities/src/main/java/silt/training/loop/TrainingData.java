@@ -3,6 +3,7 @@ package silt.training.loop;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Consumer;
 import silt.training.data.Batch;
 
 /** What a training learns from and chooses by. */
@@ -16,13 +17,8 @@ interface TrainingData extends AutoCloseable {
    */
   Batch draw(long step);
 
-  /** Hears what the choosing sites show. */
-  interface Judge {
-    void hear(String dataset, String site, Batch batch);
-  }
-
   /** Hands over the choosing sites, unchanged, always in the same order. */
-  void choosing(Judge judge);
+  void choosing(Consumer<Batch> judge);
 
   /** What tells these data from others; part of the plan. */
   JsonNode fingerprint();

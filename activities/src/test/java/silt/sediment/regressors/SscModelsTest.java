@@ -3,6 +3,7 @@ package silt.sediment.regressors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,16 +31,38 @@ public class SscModelsTest {
     assertThat(ssc.mgL[1]).isBetween(80f, 500f);
   }
 
+  /** Of the first light: weights without interval and familiarity, in a form of their own. */
+  @Test
+  void theFirstBundleStillLoadsAndGivesNoInterval() {
+    SscModel model = SscModels.load(ModelBundle.open(first()));
+
+    SscPixels ssc = new SscPixels(1);
+    model.predict(
+        new short[][] {{500}, {900}, {1200}, {600}, {10}, {10}}, new boolean[] {true}, ssc);
+    assertThat(ssc.mgL[0]).isBetween(80f, 500f);
+    assertThat(ssc.lowMgL[0]).isNaN();
+  }
+
   @Test
   void aBundleOfAnotherEngineIsRefused(@TempDir Path folder) throws Exception {
     Files.copy(shipped().resolve("weights.json"), folder.resolve("weights.json"));
     Files.writeString(
         folder.resolve("model.json"),
-        Files.readString(shipped().resolve("model.json")).replace("\"log-linear\"", "\"keras\""));
+        Files.readString(shipped().resolve("model.json")).replace("\"engine\" : \"blend\"", "\"engine\" : \"keras\""));
 
     assertThatThrownBy(() -> SscModels.load(ModelBundle.open(folder)))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("keras");
+  }
+
+  /** The bundle of the first light, whose weights have a form of their own. */
+  static Path first() {
+    try {
+      return Path.of(SscModelsTest.class.getResource("ssc-firstlight/model.json").toURI())
+          .getParent();
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   @Test
@@ -78,11 +101,11 @@ public class SscModelsTest {
 
   public static Path shipped() {
     for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-      Path bundle = up.resolve("deploy/models/ssc-firstlight");
+      Path bundle = up.resolve("deploy/models/ssc-gloria-1");
       if (Files.isDirectory(bundle)) {
         return bundle;
       }
     }
-    throw new IllegalStateException("deploy/models/ssc-firstlight is not in this checkout");
+    throw new IllegalStateException("deploy/models/ssc-gloria-1 is not in this checkout");
   }
 }

@@ -111,7 +111,7 @@ class WeightsFileTest {
   @Test
   void theFirstBundleCanBeGivenAnInterval() {
     SscWeights first =
-        SscModels.weights(ModelBundle.open(SscModelsTest.shipped()))
+        SscModels.weights(ModelBundle.open(SscModelsTest.first()))
             .with(new Interval(0.8, new double[] {0}, new double[] {-1}, new double[] {1}, 1));
     Path file = folder.resolve("weights.json");
     SscModels.write(first, file);

@@ -11,7 +11,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import silt.mask.MaskClass;
@@ -125,58 +124,14 @@ class LearningNumbersTest {
     logits[0] = 3;
     logits[1] = -3;
     Thresholds strict = new Thresholds(Map.of());
-    strict.add("ponds", "pond-1", known, logits);
+    strict.add(known, logits);
     Thresholds lenient = new Thresholds(Map.of(MaskClass.WATER, 0.02));
-    lenient.add("ponds", "pond-1", known, logits);
+    lenient.add(known, logits);
     EnumSet<MaskClass> water = EnumSet.of(MaskClass.WATER);
 
     assertThat(strict.chosen(water)).containsEntry(MaskClass.WATER, 0.5);
     assertThat(lenient.chosen(water)).containsEntry(MaskClass.WATER, 0.05);
     assertThat(strict.f1(water)).containsExactly(Map.entry("water", 1.0));
     assertThat(strict.chosen(water).get(MaskClass.CLOUD)).isEqualTo(Math.nextDown(1.0));
-  }
-
-  @Test
-  void aSmallDatasetChoosesAThresholdAsMuchAsALargeOne() {
-    EnumSet<MaskClass> water = EnumSet.of(MaskClass.WATER);
-    Thresholds both = new Thresholds(Map.of());
-    // the one is best cut from 0.3 to 0.5, the other from 0.65 on and tolerably below
-    both.add("drawn by hand", "a", batch(null), logits(0.1f, -0.9f));
-    for (int i = 0; i < 50; i++) {
-      both.add("generated", "b", batch(null), logits(2f, 0.5f));
-    }
-
-    assertThat(both.chosen(water)).containsEntry(MaskClass.WATER, 0.5);
-    assertThat(both.f1(water).get("water")).isCloseTo((1 + 2 / 3.0) / 2, within(1e-9));
-  }
-
-  @Test
-  void aWideLakeDoesNotOutvotePonds() {
-    EnumSet<MaskClass> water = EnumSet.of(MaskClass.WATER);
-    Thresholds sites = new Thresholds(Map.of());
-    for (int i = 0; i < 900; i++) {
-      sites.add("chips", "lake", batch(null), logits(2f, 0.5f));
-    }
-    for (String pond : List.of("a", "b", "c")) {
-      for (int i = 0; i < 30; i++) {
-        sites.add("chips", pond, batch(null), logits(0.1f, -0.9f));
-      }
-    }
-    // of a few pixels nothing is said but together: these are one site
-    for (String puddle : List.of("d", "e")) {
-      for (int i = 0; i < 15; i++) {
-        sites.add("chips", puddle, batch(null), logits(0.1f, -0.9f));
-      }
-    }
-
-    assertThat(sites.chosen(water)).containsEntry(MaskClass.WATER, 0.5);
-    assertThat(sites.f1(water).get("water")).isCloseTo((4 + 2 / 3.0) / 5, within(1e-9));
-  }
-
-  private static float[] logits(float yes, float no) {
-    float[] logits = new float[Batch.CLASSES * PLANE];
-    logits[0] = yes;
-    logits[1] = no;
-    return logits;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import silt.mask.LogScaling;
 import silt.mask.MaskClass;
 import silt.steps.TrainingOrder;
@@ -102,8 +103,8 @@ class Ponds implements TrainingData {
   }
 
   @Override
-  public void choosing(Judge judge) {
-    judge.hear("ponds", "pond-1", draw(-1, 6));
+  public void choosing(Consumer<Batch> judge) {
+    judge.accept(draw(-1, 6));
   }
 
   @Override
