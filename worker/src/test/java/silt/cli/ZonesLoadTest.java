@@ -99,8 +99,8 @@ class ZonesLoadTest {
           nothing at all  | polygon | "Polygon","coordinates":[]                                              | has no geometry
           open ring       | lake    | "Polygon","coordinates":[[[174,-37],[175,-37],[175,-38]]]               | feature 1
           """)
-  void aGeometryThatCannotBeAZoneIsNamed(
-      String what, String kind, String geometry, String problem) throws IOException {
+  void aGeometryThatCannotBeAZoneIsNamed(String what, String kind, String geometry, String problem)
+      throws IOException {
     refused(load(file(feature("\"id\":\"a\"", geometry)), "--kind " + kind), problem, "");
     assertThat(installation.json("zones list --json")).isEmpty();
   }
@@ -110,7 +110,8 @@ class ZonesLoadTest {
     Path file =
         file(
             feature(
-                "\"id\":\"a\"", "\"Polygon\",\"coordinates\":[[[174,-37],[175,-37],[174,-37],[174,-37]]]"));
+                "\"id\":\"a\"",
+                "\"Polygon\",\"coordinates\":[[[174,-37],[175,-37],[174,-37],[174,-37]]]"));
     refused(load(file, "--kind polygon --repair"), "a", "");
     assertThat(installation.json("zones list --json")).isEmpty();
   }
