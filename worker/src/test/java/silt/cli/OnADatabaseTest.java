@@ -85,8 +85,7 @@ class OnADatabaseTest {
     installation.withFirstProduct();
     assertThat(
             installation
-                .silt(
-                    "product create trial --mask mask-hls-1 --ssc ssc-gloria-1 --set minPixels=9")
+                .silt("product create trial --mask mask-hls-1 --ssc ssc-gloria-1 --set minPixels=9")
                 .status())
         .isZero();
     assertThat(installation.silt("product promote trial").status()).isZero();
