@@ -56,8 +56,7 @@ class ManyZonesTest {
   private static final int ZONES = Integer.getInteger("silt.manyZones", 50_000);
   private static final String GRANULE = "HLS.S30.T60SVC.2024037T222549.v2.0";
   private static final GeometryFactory SHAPES = new GeometryFactory();
-  private static final RasterGrid TILE =
-      RasterGrid.of(32660, 399_960, 3_999_960, 30, 3660, 3660);
+  private static final RasterGrid TILE = RasterGrid.of(32660, 399_960, 3_999_960, 30, 3660, 3660);
 
   @TempDir private Path folder;
 
@@ -203,8 +202,7 @@ class ManyZonesTest {
 
   /** What the server itself takes for the same rows without key, index or check. */
   private static void plainCopy(DatabaseAddress owner) throws Exception {
-    DatabaseAddress superuser =
-        PrivatePostgres.shared().superuser().in(owner.database());
+    DatabaseAddress superuser = PrivatePostgres.shared().superuser().in(owner.database());
     Path file = Path.of("/tmp", "silt-many-zones-" + System.nanoTime() + ".rows");
     try (Connection connection = superuser.connect();
         Statement statement = connection.createStatement()) {

@@ -5,9 +5,9 @@ import java.util.Locale;
 import silt.sediment.regressors.SscScore;
 
 /**
- * Pixels that a screen leaves beside those that it takes away, and how far off each are. A scene's
- * own bias is taken out before: what the water's colour does to a model is alike for both, and no
- * business of a screen.
+ * Pixels that a screen leaves beside those that it takes away, and how far off each are: from the
+ * truth, and from the truth with the scene's own bias taken out. The first holds what a thin veil
+ * over a whole scene does, the second not what the water's colour does to a model.
  */
 final class ScreenTally {
 
@@ -16,6 +16,7 @@ final class ScreenTally {
 
   private static final class Group {
     private double[] lnOff = new double[1 << 12];
+    private double[] lnOwn = new double[1 << 12];
     private int pairs;
     private long pixels;
 
@@ -23,22 +24,30 @@ final class ScreenTally {
       pixels++;
       if (trueMgL > 0) {
         lnOff = pairs == lnOff.length ? Arrays.copyOf(lnOff, 2 * pairs) : lnOff;
-        lnOff[pairs++] = Math.abs(Math.log(mgL / trueMgL) - lnBias);
+        lnOwn = pairs == lnOwn.length ? Arrays.copyOf(lnOwn, 2 * pairs) : lnOwn;
+        lnOff[pairs] = Math.abs(Math.log(mgL / trueMgL));
+        lnOwn[pairs++] = Math.abs(Math.log(mgL / trueMgL) - lnBias);
       }
     }
 
     @Override
     public String toString() {
-      double[] off = Arrays.copyOf(lnOff, pairs);
-      Arrays.sort(off);
       return pairs == 0
-          ? " - | - | -"
-          : String.format(
-              Locale.ROOT,
-              " %.2f | %.1f | %.2f",
-              100.0 * (pixels - pairs) / pixels,
-              100 * Math.expm1(SscScore.quantile(off, 0.5)),
-              Math.exp(SscScore.quantile(off, 0.9)));
+          ? " - | - | - | - | -"
+          : String.format(Locale.ROOT, " %.2f |", 100.0 * (pixels - pairs) / pixels)
+              + errors(lnOff)
+              + " |"
+              + errors(lnOwn);
+    }
+
+    private String errors(double[] ln) {
+      double[] sorted = Arrays.copyOf(ln, pairs);
+      Arrays.sort(sorted);
+      return String.format(
+          Locale.ROOT,
+          " %.1f | %.2f",
+          100 * Math.expm1(SscScore.quantile(sorted, 0.5)),
+          Math.exp(SscScore.quantile(sorted, 0.9)));
     }
   }
 

@@ -65,8 +65,8 @@ public final class SscEngines {
   public static void main(String[] args) {
     Map<String, SscModel> models = new LinkedHashMap<>();
     models.put("log-linear", SscModels.of(alone(logLinear())));
-    models.put("nechad", Published.NECHAD.model());
-    models.put("switching", Published.SWITCHING.model());
+    models.put("nechad", SscModels.of(alone(Published.NECHAD.weights().model())));
+    models.put("switching", SscModels.of(alone(Published.SWITCHING.weights().model())));
     models.put("trees, 200 of depth 4", SscModels.of(alone(trees(200, 4))));
     models.put("trees, 300 of depth 6", SscModels.of(alone(trees(300, 6))));
     models.put("dense, 2 x 32 ReLU", SscModels.of(alone(dense(32, Activation.RELU))));

@@ -3,7 +3,6 @@ package silt.endtoend;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -95,7 +94,8 @@ final class MeasuredWaters implements AutoCloseable {
                         bundle.card().name(),
                         2,
                         ModelRow.of("mask", "truth", "a".repeat(64), "{}", "file:///truth"),
-                        ModelRow.of("ssc", bundle.card().name(), bundle.sha256(), "{}", "file:///b"),
+                        ModelRow.of(
+                            "ssc", bundle.card().name(), bundle.sha256(), "{}", "file:///b"),
                         new TreeMap<>(),
                         "f32")));
     temporal.registerActivitiesImplementations(
@@ -144,7 +144,8 @@ final class MeasuredWaters implements AutoCloseable {
       double side = BLOCK * grid.pixelSize();
       for (double x = grid.originX(); x < grid.originX() + grid.width() * 30; x += side) {
         for (double y = grid.originY(); y > grid.originY() - grid.height() * 30; y -= side) {
-          Geometry square = new GeometryFactory().toGeometry(new Envelope(x, x + side, y - side, y));
+          Geometry square =
+              new GeometryFactory().toGeometry(new Envelope(x, x + side, y - side, y));
           blocks.add(ZoneRow.of("b" + blocks.size(), null, projection.toLonLat(square), null));
         }
       }
@@ -157,7 +158,8 @@ final class MeasuredWaters implements AutoCloseable {
     SceneOrder order =
         new SceneOrder(new Scene(id, 1), product, granule.toUri(), List.of(ZONES), null);
     Map<Band, ArtifactRef> files = new EnumMap<>(Band.class);
-    for (Band band : List.of(Band.COASTAL, Band.BLUE, Band.GREEN, Band.RED, Band.NIR, Band.SWIR1, Band.SWIR2)) {
+    for (Band band :
+        List.of(Band.COASTAL, Band.BLUE, Band.GREEN, Band.RED, Band.NIR, Band.SWIR1, Band.SWIR2)) {
       files.put(band, copied(stores.staging(), order, granule.resolve(id.fileName(band))));
     }
     StagedScene staged = new StagedScene(files, Map.of(), "https", run("fetch"));

@@ -38,7 +38,10 @@ class SedimentTruthTest {
   }
 
   private static Line group(String name) {
-    return report.groups().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    return report.groups().stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -88,7 +91,8 @@ class SedimentTruthTest {
     double clear = (double) group("S30 clear").pixels().made() / group("S30 clear").pixels().real();
     double hazy = (double) group("S30 hazy").pixels().made() / group("S30 hazy").pixels().real();
     assertThat(hazy).isLessThan(clear);
-    assertThat(waters.numbers("select sum((pixel_flags->>'THIN_CLOUD')::bigint) from silt.scene_run"))
+    assertThat(
+            waters.numbers("select sum((pixel_flags->>'THIN_CLOUD')::bigint) from silt.scene_run"))
         .allMatch(pixels -> pixels > 0);
   }
 

@@ -26,7 +26,7 @@ import silt.worker.Algorithm;
 @Examples({
   "deploy/silt product create trial --mask mask-hls-1 --ssc ./my-bundle",
   "a name, a folder or a zip each",
-  "deploy/silt product create strict --mask mask-hls-1 --ssc ssc-gloria-1 --set minClearFraction=0.3",
+  "deploy/silt product create strict --mask mask-hls-1 --ssc ssc-gloria-1 --set minClearFraction=0.8",
   "with a parameter",
   "deploy/silt product create shiny --mask mask-hls-1 --ssc ssc-gloria-1 --set maxGlint=0.03",
   "without values where the surface reflects more",

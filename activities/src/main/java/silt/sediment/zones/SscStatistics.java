@@ -37,7 +37,7 @@ public record SscStatistics(
   }
 
   /**
-   * Of the first {@code count} of each, which it sorts in place; null where there are none.
+   * Of the first {@code count} of each, whose order it changes; null where there are none.
    *
    * @param lows of each value's interval, NaN where it has none; null, with {@code highs}, where no
    *     value has. The zone's interval is that between their medians: a model's error is shared by
@@ -67,17 +67,17 @@ public record SscStatistics(
         percentile(values, count, 0.75),
         percentile(values, count, 0.9),
         Math.sqrt(squares / count),
-        interval ? percentile(lows, count, 0.5) : null,
-        interval ? percentile(highs, count, 0.5) : null);
+        interval ? Median.of(lows, count) : null,
+        interval ? Median.of(highs, count) : null);
   }
 
-  /** Whether none of the first is NaN; sorts them. */
   private static boolean whole(float[] ends, int count) {
-    if (ends == null) {
-      return false;
+    for (int i = 0; ends != null && i < count; i++) {
+      if (Float.isNaN(ends[i])) {
+        return false;
+      }
     }
-    Arrays.sort(ends, 0, count);
-    return !Float.isNaN(ends[count - 1]); // NaN sorts last
+    return ends != null;
   }
 
   private static double percentile(float[] sorted, int count, double share) {

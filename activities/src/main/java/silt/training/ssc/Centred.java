@@ -1,52 +1,37 @@
 package silt.training.ssc;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import silt.sediment.regressors.Regressor;
 import silt.sediment.regressors.SscScore;
 
 /**
- * Chooses among learners, and rids the chosen of its bias, by groups that it holds back from
- * training for that.
+ * Rids a learner of its bias, by groups that it holds back from training for that.
  *
  * <p>A model is too low for organisations that it never saw, for it learnt to lean towards what its
  * own have in common. How much too low is seen by leaving out some of those that train: the median
  * of what is then missing, in ln mg/L, is added. Whoever judges this must hold back groups from it
  * altogether.
  */
-record Centred(String word, List<Learner> candidates) implements Learner {
+record Centred(Learner learner) implements Learner {
 
   /** Folds of groups within the training data. */
   static final int FOLDS = 5;
 
-  Centred {
-    candidates = List.copyOf(candidates);
-    if (candidates.isEmpty()) {
-      throw new IllegalArgumentException("there is nobody to choose from");
-    }
+  @Override
+  public String word() {
+    return learner.word();
   }
-
-  static Centred one(Learner learner) {
-    return new Centred(learner.word(), List.of(learner));
-  }
-
-  /** What held back samples say of a candidate. */
-  private record Trial(Learner learner, double shift, double absoluteLn) {}
 
   @Override
   public Regressor fit(List<SscSample> samples) {
     List<SscSample> telling = Informative.of(samples);
-    Trial best = null;
-    for (Learner candidate : candidates) {
-      Trial trial = trial(candidate, telling);
-      best = best == null || trial.absoluteLn() < best.absoluteLn() ? trial : best;
-    }
-    return Shift.of(best.learner().fit(telling), best.shift());
+    return Shift.of(learner.fit(telling), missing(telling));
   }
 
-  private static Trial trial(Learner learner, List<SscSample> samples) {
+  /** The median of what was measured over what was said, ln, where groups were held back. */
+  private double missing(List<SscSample> samples) {
     Map<String, Integer> folds = SscGroups.folds(samples, FOLDS);
     double[] missing = new double[samples.size()];
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -65,10 +50,6 @@ record Centred(String word, List<Learner> candidates) implements Learner {
         }
       }
     }
-    double shift = SscScore.median(missing);
-    return new Trial(
-        learner,
-        shift,
-        SscScore.median(Arrays.stream(missing).map(m -> Math.abs(m - shift)).toArray()));
+    return SscScore.median(missing);
   }
 }

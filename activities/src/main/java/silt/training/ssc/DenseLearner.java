@@ -21,7 +21,7 @@ final class DenseLearner implements Learner {
 
   private static final double UNDISTURBED = 0.3;
 
-  private final Features features = LogLinearLearner.bands(0.005);
+  private final Features features = LogLinearLearner.bands(Learners.SOFTENING);
 
   @Override
   public String word() {

@@ -23,7 +23,7 @@ final class Familiar {
       new Features(
           LogLinearLearner.GLINT_CAP,
           LogLinear.FLOOR,
-          0.005,
+          Learners.SOFTENING,
           List.of(
               Term.ln(Band.RED),
               Term.ratio(Band.GREEN, Band.BLUE),

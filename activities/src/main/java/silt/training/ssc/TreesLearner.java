@@ -20,7 +20,7 @@ final class TreesLearner implements Learner {
       new Features(
           LogLinearLearner.GLINT_CAP,
           LogLinear.FLOOR,
-          0.005,
+          Learners.SOFTENING,
           List.of(
               Term.ln(Band.BLUE),
               Term.ln(Band.GREEN),

@@ -48,7 +48,8 @@ public class SscModelsTest {
     Files.copy(shipped().resolve("weights.json"), folder.resolve("weights.json"));
     Files.writeString(
         folder.resolve("model.json"),
-        Files.readString(shipped().resolve("model.json")).replace("\"engine\" : \"blend\"", "\"engine\" : \"keras\""));
+        Files.readString(shipped().resolve("model.json"))
+            .replace("\"engine\" : \"blend\"", "\"engine\" : \"keras\""));
 
     assertThatThrownBy(() -> SscModels.load(ModelBundle.open(folder)))
         .isInstanceOf(BadInput.class)

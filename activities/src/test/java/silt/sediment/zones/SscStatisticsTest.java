@@ -12,6 +12,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,14 @@ class SscStatisticsTest {
 
     assertThat(of.low()).isLessThanOrEqualTo(of.median());
     assertThat(of.high()).isGreaterThanOrEqualTo(of.median());
+  }
+
+  @Property
+  void theEndsOfAnIntervalAreExactMediansToo(
+      @ForAll @Size(min = 1, max = 120) List<@IntRange(min = 0, max = 30) Integer> values) {
+    List<Float> ties = values.stream().map(Integer::floatValue).toList();
+
+    assertThat(Median.of(floats(ties, 1), ties.size())).isEqualTo(exactPercentile(ties, 50));
   }
 
   private static float[] floats(List<Float> values, float times) {

@@ -56,7 +56,7 @@ class LearnersTest {
           }
         };
 
-    double[] said = Asked.ln(Centred.one(low).fit(samples), samples, Disturbance.Kind.NONE);
+    double[] said = Asked.ln(new Centred(low).fit(samples), samples, Disturbance.Kind.NONE);
 
     double[] missing = new double[said.length];
     for (int i = 0; i < said.length; i++) {
