@@ -10,6 +10,7 @@ final class PixelSet {
 
   private final long[] words;
   private final int[] before; // of each word: members in all words before it
+  private final boolean none;
 
   private PixelSet(long[] words) {
     this.words = words;
@@ -17,6 +18,7 @@ final class PixelSet {
     for (int word = 1; word < words.length; word++) {
       before[word] = before[word - 1] + Long.bitCount(words[word - 1]);
     }
+    this.none = before[words.length - 1] == 0 && words[words.length - 1] == 0;
   }
 
   /** Gathers members; each pixel may be added once or more, in any order. */
@@ -50,6 +52,7 @@ final class PixelSet {
 
   /** How many members lie from one pixel on and before another. */
   int between(int from, int to) {
-    return before(to) - before(from);
+    // what a scene has none of, as flags of values often, is not looked up
+    return none ? 0 : before(to) - before(from);
   }
 }
