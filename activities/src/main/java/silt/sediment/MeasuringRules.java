@@ -36,7 +36,7 @@ public record MeasuringRules(
   public static final MeasuringRules UNSCREENED = new MeasuringRules(5, 0.1, 0, 0, 1, 1);
 
   /** From the second on. */
-  public static final MeasuringRules DEFAULT = new MeasuringRules(10, 0.5, 0, 1, 0.05, 0.02);
+  public static final MeasuringRules DEFAULT = new MeasuringRules(10, 0.5, 0, 1, 0.03, 0.01);
 
   /** The parameters that a product version may set; any other would change nothing. */
   public static final List<String> PARAMETERS =

@@ -105,9 +105,7 @@ class SedimentTruthTest {
                 where ssc_low_mg_l > ssc_mg_l or ssc_high_mg_l < ssc_mg_l
                 """))
         .containsExactly(0.0);
-    Double coverage = report.all().zones().coveragePercent();
-    if (coverage != null) {
-      assertThat(coverage).isBetween(40.0, 99.9);
-    }
+    assertThat(report.all().zones().coveragePercent()).isBetween(60.0, 99.0);
+    assertThat(report.all().pixels().coveragePercent()).isBetween(60.0, 99.0);
   }
 }
