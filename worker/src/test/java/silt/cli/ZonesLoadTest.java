@@ -97,12 +97,22 @@ class ZonesLoadTest {
           off the globe   | polygon | "Polygon","coordinates":[[[1745,-37],[1746,-37],[1746,-38],[1745,-37]]] | longitude -180 to 180
           no extent       | reach   | "LineString","coordinates":[[174,-37],[174,-37]]                       | feature 1 (a) is invalid
           nothing at all  | polygon | "Polygon","coordinates":[]                                              | has no geometry
-          open ring       | lake    | "Polygon","coordinates":[[[174,-37],[175,-37],[175,-38]]]               | feature 1
           """)
   void aGeometryThatCannotBeAZoneIsNamed(String what, String kind, String geometry, String problem)
       throws IOException {
     refused(load(file(feature("\"id\":\"a\"", geometry)), "--kind " + kind), problem, "");
     assertThat(installation.json("zones list --json")).isEmpty();
+  }
+
+  @Test
+  void aRingThatWasLeftOpenIsClosedAsTheLibraryReadsIt() throws IOException {
+    Path file =
+        file(
+            feature(
+                "\"id\":\"a\"",
+                "\"Polygon\",\"coordinates\":[[[174,-37],[175,-37],[175,-38]]]"));
+
+    assertThat(load(file, "--kind lake").status()).isZero();
   }
 
   @Test
