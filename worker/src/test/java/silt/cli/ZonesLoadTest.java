@@ -109,8 +109,7 @@ class ZonesLoadTest {
     Path file =
         file(
             feature(
-                "\"id\":\"a\"",
-                "\"Polygon\",\"coordinates\":[[[174,-37],[175,-37],[175,-38]]]"));
+                "\"id\":\"a\"", "\"Polygon\",\"coordinates\":[[[174,-37],[175,-37],[175,-38]]]"));
 
     assertThat(load(file, "--kind lake").status()).isZero();
   }
