@@ -20,9 +20,15 @@ final class Antimeridian {
 
   private Antimeridian() {}
 
-  /** Whether a geometry goes on beyond 180 degrees, or leaps there from one side to the other. */
+  /**
+   * Whether a geometry goes on beyond 180 degrees, up to a whole turn, or leaps there from one side
+   * to the other.
+   */
   static boolean crossedBy(Geometry lonLat) {
     Envelope reach = lonLat.getEnvelopeInternal();
+    if (Math.max(-reach.getMinX(), reach.getMaxX()) > 360) {
+      return false; // no longitude at all
+    }
     if (reach.getMinX() < -180 || reach.getMaxX() > 180) {
       return true;
     }

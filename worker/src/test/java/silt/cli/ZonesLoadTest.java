@@ -105,6 +105,16 @@ class ZonesLoadTest {
   }
 
   @Test
+  void aRingThatWasLeftOpenIsClosedAsTheLibraryReadsIt() throws IOException {
+    Path file =
+        file(
+            feature(
+                "\"id\":\"a\"", "\"Polygon\",\"coordinates\":[[[174,-37],[175,-37],[175,-38]]]"));
+
+    assertThat(load(file, "--kind lake").status()).isZero();
+  }
+
+  @Test
   void aPolygonOfWhichMendingLeavesNothingIsRefused() throws IOException {
     Path file =
         file(

@@ -25,7 +25,9 @@ final class Median {
     return below + 0.5 * (above - below);
   }
 
-  /** Brings to its place the value that sorting would put there, none after it less (Hoare 1961). */
+  /**
+   * Brings to its place the value that sorting would put there, none after it less (Hoare 1961).
+   */
   private static void select(float[] values, int count, int place) {
     int left = 0;
     int right = count - 1;

@@ -104,6 +104,9 @@ class ZoneStatisticsTest {
       zones[i] = square(i + 1, i % 15 + 0.2, i % 7 + 0.2, 1);
     }
 
-    assertThat(rows("some", zones)).hasSize(2_500).extracting(MeasuredZone::zoneId).doesNotHaveDuplicates();
+    assertThat(rows("some", zones))
+        .hasSize(2_500)
+        .extracting(MeasuredZone::zoneId)
+        .doesNotHaveDuplicates();
   }
 }
