@@ -182,6 +182,9 @@ class LoadingTest {
     assertThat(run.timings()).extracting("step").containsExactly("fetch", "mask", "sediment");
     assertThat(run.pixels().clearWater()).isEqualTo(40);
     assertThat(run.mask().sha256()).hasSize(64);
+    assertThat(run.quality()).isNotNull();
+    assertThat(run.measured().valued()).isEqualTo(40);
+    assertThat(run.measured().flagged()).containsEntry("SHORE", 3L);
     assertThat(new ZoneSets(database).find("cells").orElseThrow().zones()).isEqualTo(1);
   }
 

@@ -24,6 +24,7 @@ import silt.scene.BadInput;
 /** Makes zones of the features of a vector file, or names the first one that cannot be a zone. */
 record ZoneFile(Path file, String kind, ZoneFields fields, boolean repair) {
 
+  private static final Envelope ANY_DEGREES = new Envelope(-360, 360, -90, 90);
   private static final double DEGREE_M = 111_320;
   private static final double PIXEL_M2 = 900;
 
@@ -82,6 +83,14 @@ record ZoneFile(Path file, String kind, ZoneFields fields, boolean repair) {
       throw new BadInput(
           zone + " is a " + lonLat.getGeometryType() + ", no geometry of a " + kind,
           "Choose another --kind: reaches are lines, nodes points, lakes and polygons areas.");
+    }
+    Envelope reach = lonLat.getEnvelopeInternal();
+    // longitudes that count on beyond 180 are a crossing's; beyond 360 they are no degrees
+    if (!ANY_DEGREES.contains(reach)) {
+      throw new BadInput(
+          "%s lies at %.3f,%.3f, which is no longitude and latitude"
+              .formatted(zone, reach.getMinX(), reach.getMinY()),
+          "Say in the file which coordinate system it has; GeoJSON is always in degrees.");
     }
     if (Antimeridian.crossedBy(lonLat)) {
       return repaired(lonLat, zone);

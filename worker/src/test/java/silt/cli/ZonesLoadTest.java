@@ -94,7 +94,7 @@ class ZonesLoadTest {
       delimiter = '|',
       textBlock =
           """
-          off the globe   | polygon | "Polygon","coordinates":[[[1745,-37],[1746,-37],[1746,-38],[1745,-37]]] | longitude -180 to 180
+          off the globe   | polygon | "Polygon","coordinates":[[[1745,-37],[1746,-37],[1746,-38],[1745,-37]]] | no longitude and latitude
           no extent       | reach   | "LineString","coordinates":[[174,-37],[174,-37]]                       | feature 1 (a) is invalid
           nothing at all  | polygon | "Polygon","coordinates":[]                                              | has no geometry
           """)
