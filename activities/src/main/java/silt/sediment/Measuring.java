@@ -105,18 +105,14 @@ public final class Measuring implements SedimentActivity {
   private MeasuredScene measured(SceneOrder order, StagedScene staged, MaskedScene masked) {
     Instant started = Instant.now();
     ActivityExecutionContext step = Activity.getExecutionContext();
+    MeasuringRules rules = rules(order.product());
     SscProduct.Made made =
         rasters
-            .find(order, masked)
+            .find(order, masked, rules)
             .orElseGet(
                 () ->
                     rasters.make(
-                        order,
-                        staged,
-                        masked,
-                        model(order.product()),
-                        rules(order.product()),
-                        this::heartbeat));
+                        order, staged, masked, model(order.product()), rules, this::heartbeat));
     String rowsKey = rowsKey(order.storeKey(), made.ssc(), made.quality(), order.zoneSets());
     Optional<ArtifactRef> keptRows = stores.staging().find(rowsKey);
     ArtifactRef rows =

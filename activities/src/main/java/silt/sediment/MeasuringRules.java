@@ -103,6 +103,9 @@ public record MeasuringRules(
 
   private static int whole(ProductRef product, String name, int otherwise) {
     double value = product.parameter(name, otherwise);
+    if (product.algorithmVersion() < 2 && Math.abs(value) < 1e6) {
+      return (int) value; // as those were made, whose parameters nobody can mend any more
+    }
     require(value == Math.rint(value) && Math.abs(value) < 1e6, name, "a whole number", value);
     return (int) value;
   }

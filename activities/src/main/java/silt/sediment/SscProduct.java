@@ -45,17 +45,20 @@ final class SscProduct {
 
   /**
    * The rasters of an earlier attempt, if both are there, of the same mask and by the same model.
+   * That attempt may have ended before it described them, and so they are described again.
    */
-  Optional<Made> find(SceneOrder order, MaskedScene masked) {
+  Optional<Made> find(SceneOrder order, MaskedScene masked, MeasuringRules rules) {
     Optional<ArtifactRef> ssc = stores.products().find(order.storeKey() + "/ssc.tif");
     Optional<ArtifactRef> quality = stores.products().find(order.storeKey() + "/quality.tif");
     if (ssc.isEmpty() || quality.isEmpty() || !made(tags(ssc.get()), order, masked)) {
       return Optional.empty();
     }
     Map<String, String> tags = tags(quality.get());
-    return made(tags, order, masked)
-        ? Optional.of(new Made(ssc.get(), quality.get(), PixelCount.of(tags)))
-        : Optional.empty();
+    if (!made(tags, order, masked)) {
+      return Optional.empty();
+    }
+    describe(order, rules, masked.mask(), ssc.get(), quality.get());
+    return Optional.of(new Made(ssc.get(), quality.get(), PixelCount.of(tags)));
   }
 
   private static boolean made(Map<String, String> tags, SceneOrder order, MaskedScene masked) {

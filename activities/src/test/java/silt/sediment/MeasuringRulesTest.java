@@ -24,6 +24,9 @@ class MeasuringRulesTest {
   void aProductOfTheFirstAlgorithmIsMadeAsItAlwaysWas() {
     assertThat(MeasuringRules.of(product(1, Map.of()))).isEqualTo(MeasuringRules.UNSCREENED);
     assertThat(MeasuringRules.UNSCREENED.bands()).isEmpty();
+    assertThat(MeasuringRules.of(product(1, Map.of("minPixels", "7.5"))).minPixels())
+        .as("a part of a pixel, which was cut then and is refused now")
+        .isEqualTo(7);
   }
 
   @Test

@@ -276,6 +276,22 @@ class MeasuringTest {
   }
 
   @Test
+  void aRetryAfterBothRastersWereMadeStillDescribesThem() throws Exception {
+    SedimentActivity step = step();
+    StagedScene staged = scene.staged();
+    MaskedScene masked = scene.masked();
+    Path item =
+        Path.of(step.measure(scene.order(), staged, masked).ssc().uri())
+            .resolveSibling("item.json");
+    byte[] first = Files.readAllBytes(item);
+    Files.delete(item);
+
+    step.measure(scene.order(), staged, masked);
+
+    assertThat(item).hasBinaryContent(first);
+  }
+
+  @Test
   void aRasterOfAnotherMaskIsMadeAgain() {
     SedimentActivity step = step();
     StagedScene staged = scene.staged();

@@ -8,11 +8,15 @@ import static silt.db.World.seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 
 class SamplesTest {
 
@@ -119,6 +123,37 @@ class SamplesTest {
             Ask.strings(world.reader, "select sample_external_id from matchup('26 hours', 'mine')"))
         .containsExactly("late", "near");
     assertThat(Ask.strings(world.reader, "select 1 from matchup('26 hours', 'other')")).isEmpty();
+  }
+
+  @Test
+  void aSampleBelongsToANodeWithinHalfItsWidthWherePixelsAreLookedForToo() {
+    Geometry point = new GeometryFactory().createPoint(new Coordinate(175.05, -37));
+    world.zoneSets.load(
+        ZoneSetRow.of("nodes", "node", "nodes.geojson", "v17c", World.sha('1')),
+        Stream.of(ZoneRow.of("n1", null, point, 1000.0)));
+    long node = world.zoneSets.zonesWithin("nodes", World.box(174, -38, 177, -36)).get(0).id();
+    SceneRow scene = world.stored("S30", "60GVA", NOON, 1);
+    world.runs.record(
+        World.run(scene, "first", "OBSERVED"),
+        World.inputs(),
+        List.of(new ZoneResults("nodes", List.of(seen(node, 20, 50)))));
+    // 444 and 555 m north of it
+    samples.load(
+        "mine",
+        List.of(
+            sample("within", NOON, 175.05, -36.996, 12),
+            sample("beyond", NOON, 175.05, -36.995, 13)));
+
+    assertThat(
+            Ask.strings(
+                world.reader,
+                "select sample_external_id from matchup('1 hour') where zone_set = 'nodes'"))
+        .containsExactly("within");
+    for (String lat : List.of("-36.996", "-36.995")) {
+      assertThat(Ask.strings(world.reader, "select 1 from ssc_at(175.05, " + lat + ")"))
+          .as(lat)
+          .hasSize(lat.endsWith("6") ? 1 : 0);
+    }
   }
 
   @Test

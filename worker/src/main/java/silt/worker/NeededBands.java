@@ -8,10 +8,12 @@ import java.util.function.Function;
 import silt.model.ModelBundle;
 import silt.scene.BadInput;
 import silt.scene.Band;
+import silt.scene.Outcome;
 import silt.sediment.MeasuringRules;
 import silt.steps.Failures;
 import silt.steps.Failures.Person;
 import silt.steps.ModelRef;
+import silt.steps.ProductRef;
 import silt.steps.SceneOrder;
 
 /**
@@ -29,10 +31,20 @@ final class NeededBands implements Function<SceneOrder, Set<Band>> {
 
   @Override
   public Set<Band> apply(SceneOrder order) {
-    Set<Band> bands = EnumSet.copyOf(of(order.product().mask()));
+    Set<Band> bands = EnumSet.noneOf(Band.class);
+    bands.addAll(screens(order.product()));
+    bands.addAll(of(order.product().mask()));
     bands.addAll(of(order.product().sediment()));
-    bands.addAll(MeasuringRules.of(order.product()).bands());
     return bands;
+  }
+
+  private static Set<Band> screens(ProductRef product) {
+    try {
+      return MeasuringRules.of(product).bands();
+    } catch (BadInput refused) {
+      // no product version changes: trying again cannot mend it
+      throw Failures.never(Outcome.FAILED, refused.getMessage(), refused);
+    }
   }
 
   private Set<Band> of(ModelRef model) {

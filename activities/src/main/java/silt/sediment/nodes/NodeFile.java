@@ -1,5 +1,6 @@
 package silt.sediment.nodes;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -63,7 +64,7 @@ public final class NodeFile {
   private void table() {
     CSVFormat format =
         CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
-    try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    try (Reader in = reader();
         CSVParser rows = format.parse(in)) {
       List<String> header = rows.getHeaderNames();
       String id = column(header, IDS);
@@ -91,6 +92,18 @@ public final class NodeFile {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(file + " cannot be read", unreadable);
     }
+  }
+
+  /**
+   * Behind the mark that spreadsheets put first, which would be part of the first column's name.
+   */
+  private Reader reader() throws IOException {
+    BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    in.mark(1);
+    if (in.read() != '\ufeff') {
+      in.reset();
+    }
+    return in;
   }
 
   private String column(List<String> header, List<String> names) {

@@ -1,5 +1,6 @@
 package silt.sediment.zones;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import silt.raster.GeoTiff;
 import silt.raster.RasterGrid;
@@ -14,21 +15,36 @@ final class ScenePixels implements AutoCloseable {
   private final GeoTiff ssc;
   private final GeoTiff quality; // null where none was made
 
-  ScenePixels(SceneRasters rasters) {
-    mask = GeoTiff.open(rasters.mask());
-    ssc = GeoTiff.open(rasters.ssc());
-    quality = rasters.quality() == null ? null : GeoTiff.open(rasters.quality());
-    if (!ssc.grid().samePixelsAs(grid())) {
-      throw misplaced(rasters.ssc(), rasters);
-    }
-    if (quality != null && !quality.grid().samePixelsAs(grid())) {
-      throw misplaced(rasters.quality(), rasters);
+  private ScenePixels(GeoTiff mask, GeoTiff ssc, GeoTiff quality) {
+    this.mask = mask;
+    this.ssc = ssc;
+    this.quality = quality;
+  }
+
+  /** Opens all of them, or leaves none open. */
+  static ScenePixels open(SceneRasters rasters) {
+    GeoTiff mask = GeoTiff.open(rasters.mask());
+    GeoTiff ssc = null;
+    try {
+      ssc = beside(mask, rasters.ssc(), rasters);
+      GeoTiff quality = rasters.quality() == null ? null : beside(mask, rasters.quality(), rasters);
+      return new ScenePixels(mask, ssc, quality);
+    } catch (RuntimeException failed) {
+      if (ssc != null) {
+        ssc.close();
+      }
+      mask.close();
+      throw failed;
     }
   }
 
-  private MisplacedRaster misplaced(Object raster, SceneRasters rasters) {
-    close();
-    return new MisplacedRaster(raster + " does not lie on the pixels of " + rasters.mask());
+  private static GeoTiff beside(GeoTiff mask, Path raster, SceneRasters rasters) {
+    GeoTiff file = GeoTiff.open(raster);
+    if (!file.grid().samePixelsAs(mask.grid())) {
+      file.close();
+      throw new MisplacedRaster(raster + " does not lie on the pixels of " + rasters.mask());
+    }
+    return file;
   }
 
   RasterGrid grid() {

@@ -41,7 +41,7 @@ public final class ZoneStatistics {
       Consumer<MeasuredZone> rows) {
     TilePixels tile;
     RasterGrid grid;
-    try (ScenePixels files = new ScenePixels(rasters)) {
+    try (ScenePixels files = ScenePixels.open(rasters)) {
       grid = files.grid();
       tile = files.read(progress);
     }

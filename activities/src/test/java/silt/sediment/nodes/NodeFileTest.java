@@ -35,6 +35,12 @@ class NodeFileTest {
   }
 
   @Test
+  void aTableFromASpreadsheetStartsBehindItsMark() throws IOException {
+    assertThat(NodeFile.read(csv("\ufeffnode_id,lon,lat\na,1,2\n")))
+        .containsExactly(new RiverNode("a", 1, 2));
+  }
+
+  @Test
   void aVectorFileOfPointsWillDoToo() throws IOException {
     Path file = home.resolve("nodes.geojson");
     Files.writeString(
