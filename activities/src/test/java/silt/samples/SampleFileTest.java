@@ -241,6 +241,14 @@ class SampleFileTest {
                 .told())
         // told that the comma is decimal, the coordinates' points are wrong
         .hasSize(2);
+    assertThat(
+            SampleFile.read(
+                    file,
+                    new Conventions(Map.of(), null, null, '.', null, Set.of(), NOW),
+                    SampleDefaults.none())
+                .rows())
+        .extracting(SampleRow::measuredMgL)
+        .containsExactly(1250.0);
     Path settled =
         file(
             "time,lon,lat,ssc_mg_l",

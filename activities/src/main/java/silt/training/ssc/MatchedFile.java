@@ -77,7 +77,7 @@ record MatchedFile(Path file, List<MatchedWater> rows, int without, List<String>
           continue;
         }
         double mgL = number(record, measured);
-        if (!(mgL > 0)) {
+        if (!(mgL > 0 && Double.isFinite(mgL))) {
           throw new NotANumber(measured + " is " + record.get(measured) + ", not over 0 mg/L");
         }
         rows.add(new MatchedWater(station(record, columns), mgL, reflectance));
