@@ -46,6 +46,14 @@ class TerminalTest {
   }
 
   @Test
+  void noRateIsToldOfAnInstant() {
+    try (Progress line = new Progress(pipe, "demo", "scenes", 0)) {
+      line.at(1, 100, "");
+    }
+    assertThat(err.toString()).isEqualTo("demo: 1/100 scenes\n");
+  }
+
+  @Test
   void progressInAPipeMovesNoCursorAndHasNoColour() {
     try (Progress line = Progress.ofSteps(pipe, "scene")) {
       line.at(1, 4, "mask");

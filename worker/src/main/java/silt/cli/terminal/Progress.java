@@ -15,6 +15,9 @@ public final class Progress implements AutoCloseable {
 
   private static final Duration QUIET = Duration.ofSeconds(5);
 
+  /** The rate of so short a time would be noise, except at the end. */
+  private static final double SOON_SECONDS = 0.5;
+
   private final Terminal terminal;
   private final String title;
   private final String unit;
@@ -90,7 +93,8 @@ public final class Progress implements AutoCloseable {
   /** {@code , 4.1/min, 2 min left}, or nothing where there is no rate yet. */
   private String speed(long done, long total) {
     double minutes = (System.nanoTime() - begun) / 60e9;
-    double rate = minutes > 0 ? (done - already) / minutes : 0;
+    boolean telling = minutes * 60 >= SOON_SECONDS || done == total && minutes > 0;
+    double rate = telling ? (done - already) / minutes : 0;
     if (!rated || rate <= 0) {
       return "";
     }
