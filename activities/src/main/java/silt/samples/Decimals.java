@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * How the numbers of one column are written. Every cell is seen before the first is read, so that
- * {@code 1,234} is 1.234 or nothing: never 1234 in one row and 1.234 in the next.
+ * {@code 1,234} is 1.234 or nothing: never 1234 in one row and 1.234 in the next. Only who says
+ * that the mark is a point has it taken for 1234.
  */
 final class Decimals {
 
@@ -60,7 +61,8 @@ final class Decimals {
       throw new Unfit("is no number");
     }
     char mark = mark(cell);
-    if (mark == '.' && hasPoint) {
+    boolean grouped = told != null && PERHAPS_THOUSANDS.matcher(cell).matches();
+    if (mark == '.' && (hasPoint || grouped)) {
       return finite(cell, cell.replace(",", ""));
     }
     if (mark == ',' && hasComma) {

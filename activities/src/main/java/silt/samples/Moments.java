@@ -90,24 +90,27 @@ final class Moments {
     try {
       if (time.isEmpty()) {
         ZoneId where = own == null ? required() : own;
-        return past(instant(day.atTime(LocalTime.NOON), where), true);
+        // a day that has begun is none of the future, though its noon may be
+        past(day.atStartOfDay(where).toInstant());
+        return new Moment(instant(day.atTime(LocalTime.NOON), where), true);
       }
       Matcher parts = CLOCK.matcher(time);
       if (!parts.matches()) {
         throw new Unfit("has \"" + time + "\" where a time of day such as 13:45 belongs");
       }
       ZoneId stated = parts.group(6) == null ? own : ZoneOffset.of(offset(parts.group(6)));
-      return past(instant(dayTime(day, parts), stated == null ? required() : stated), false);
+      return new Moment(
+          past(instant(dayTime(day, parts), stated == null ? required() : stated)), false);
     } catch (DateTimeException impossible) {
       throw new Unfit("is no time that there was: " + impossible.getMessage());
     }
   }
 
-  private Moment past(Instant at, boolean wholeDay) throws Unfit {
+  private Instant past(Instant at) throws Unfit {
     if (at.isAfter(conventions.now())) {
       throw new Unfit("lies in the future");
     }
-    return new Moment(at, wholeDay);
+    return at;
   }
 
   private LocalDate day(String date, String[] rest) throws Unfit {

@@ -19,6 +19,13 @@ public record SampleDefaults(
     String source,
     String licence) {
 
+  public SampleDefaults {
+    if (depthM != null && !(depthM >= 0 && depthM < 12_000)) {
+      throw new IllegalArgumentException(
+          "a depth is 0 to 12000 m below the surface, not " + depthM + " m");
+    }
+  }
+
   /** Nothing said: longitude and latitude in degrees. */
   public static SampleDefaults none() {
     return new SampleDefaults(null, null, null, null, Places.LON_LAT, null, null, null, null);

@@ -228,6 +228,22 @@ class SampleFileTest {
   }
 
   @Test
+  void aDayThatHasBegunIsNoneOfTheFuture() {
+    Path file =
+        file(
+            "date_utc,lon,lat,ssc_mg_l",
+            "2024-07-01,5.5,52.5,12",
+            "2024-07-02,5.5,52.5,13",
+            "2024-07-03,5.5,52.5,14");
+    Reading<SampleRow> reading =
+        SampleFile.read(
+            file, Conventions.none(Instant.parse("2024-07-02T08:00:00Z")), SampleDefaults.none());
+
+    assertThat(reading.rows()).extracting(SampleRow::measuredMgL).containsExactly(12.0, 13.0);
+    assertThat(reading.bad().told()).singleElement().asString().contains("line 4", "future");
+  }
+
+  @Test
   void aCommaThatMayPartThousandsIsNotGuessed() {
     Path file = file("time,lon,lat,ssc_mg_l", "2022-07-01T12:00Z,5.5,52.5,\"1,250\"");
 
@@ -241,6 +257,14 @@ class SampleFileTest {
                 .told())
         // told that the comma is decimal, the coordinates' points are wrong
         .hasSize(2);
+    assertThat(
+            SampleFile.read(
+                    file,
+                    new Conventions(Map.of(), null, null, '.', null, Set.of(), NOW),
+                    SampleDefaults.none())
+                .rows())
+        .extracting(SampleRow::measuredMgL)
+        .containsExactly(1250.0);
     Path settled =
         file(
             "time,lon,lat,ssc_mg_l",

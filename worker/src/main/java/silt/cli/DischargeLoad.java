@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import silt.db.DischargeRow;
+import silt.db.GaugeRow;
 import silt.db.Gauges;
 import silt.db.Merged;
 import silt.db.ZoneName;
@@ -170,9 +171,19 @@ final class DischargeLoad implements Callable<Integer> {
     return known;
   }
 
+  /** Gauges whose zones were named with an earlier file. */
+  private List<String> linkedBefore() {
+    return new Gauges(session.database())
+        .list().stream().filter(known -> !known.zones().isEmpty()).map(GaugeRow::name).toList();
+  }
+
   private void tell(List<DischargeRow> rows, Map<String, List<ZoneName>> zones) {
     List<String> gauges = rows.stream().map(DischargeRow::gauge).distinct().sorted().toList();
-    List<String> without = gauges.stream().filter(name -> !zones.containsKey(name)).toList();
+    List<String> without = new ArrayList<>(gauges);
+    without.removeAll(zones.keySet());
+    if (!without.isEmpty()) {
+      without.removeAll(linkedBefore());
+    }
     if (!without.isEmpty()) {
       session
           .terminal()

@@ -76,6 +76,13 @@ final class MaskTrainOptions {
 
   /** Whether any was given that means nothing to sediment. */
   boolean given() {
-    return architecture != null || init != null || durable || initPartial || convention != null;
+    return architecture != null
+        || init != null
+        || durable
+        || initPartial
+        || convention != null
+        || threads != null
+        || !fold.equals("none")
+        || !(shares.isEmpty() && without.isEmpty() && choose.isEmpty());
   }
 }

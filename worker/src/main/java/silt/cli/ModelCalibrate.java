@@ -68,6 +68,9 @@ final class ModelCalibrate implements Callable<Integer> {
   public Integer call() {
     String called = SscTrain.name(name == null ? ModelTrain.nameOf(out) : name);
     SscTrain.fresh(out);
+    if (report != null) {
+      ModelEvaluate.writable(report);
+    }
     return new Bundles(session).ask(bundle, found -> calibrate(found, called));
   }
 
@@ -79,9 +82,13 @@ final class ModelCalibrate implements Callable<Integer> {
       Json.print(
           session.terminal(), SedimentLines.Made.of(calibrated.bundle(), calibrated.report()));
     } else {
-      new SedimentLines(session.terminal(), false).tell(calibrated.report(), report);
+      new SedimentLines(session.terminal(), false).tell(calibrated.report(), null);
       session.terminal().say("");
       session.terminal().say("calibrated " + called + " into " + out + ": " + calibrated.line());
+    }
+    if (report != null) {
+      calibrated.report().write(report);
+      session.terminal().note("wrote " + report.resolve("report.html"));
     }
     return 0;
   }

@@ -86,9 +86,9 @@ final class ModelTrain implements Callable<Integer> {
       }
       return new MaskTrain(session, this).call();
     }
-    if (masks.given()) {
+    if (masks.given() || plan.given()) {
       throw new BadInput(
-          "--kind ssc: a network's options, such as --architecture and --init, mean nothing there",
+          "--kind ssc: a network's options, such as --architecture, --fold and --epochs, mean nothing there",
           "Leave them away, or choose --kind mask.");
     }
     return new SscTrain(session, this).call();

@@ -107,16 +107,19 @@ final class SamplesLoad implements Callable<Integer> {
 
   private SampleDefaults defaults() {
     double[] place = place();
-    return new SampleDefaults(
-        quantity(),
-        station,
-        place == null ? null : Double.valueOf(place[0]),
-        place == null ? null : Double.valueOf(place[1]),
-        epsg(),
-        depth,
-        method,
-        source,
-        licence);
+    return Asked.value(
+        () ->
+            new SampleDefaults(
+                quantity(),
+                station,
+                place == null ? null : Double.valueOf(place[0]),
+                place == null ? null : Double.valueOf(place[1]),
+                epsg(),
+                depth,
+                method,
+                source,
+                licence),
+        "Give --depth in metres, e.g. 0.5.");
   }
 
   private String quantity() {

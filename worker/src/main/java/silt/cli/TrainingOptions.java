@@ -155,6 +155,11 @@ final class TrainingOptions {
   private static final String BY_DEFAULT = " (default: ${DEFAULT-VALUE})";
   private static final String DEFAULT = "default: ${DEFAULT-VALUE}";
 
+  /** Whether any is other than it is by itself. */
+  boolean given() {
+    return !Asked.value(this::plan, "Leave it away.").equals(new TrainingOptions().plan());
+  }
+
   TrainingPlan plan() {
     return new TrainingPlan(
         epochs,

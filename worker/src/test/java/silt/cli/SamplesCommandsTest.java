@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import silt.raster.RasterLibrary;
+import silt.raster.RasterLibraryMissing;
 
 class SamplesCommandsTest {
 
@@ -19,6 +21,14 @@ class SamplesCommandsTest {
   @BeforeEach
   void install() {
     installation = new AnInstallation(home);
+  }
+
+  private static void requireRasterLibrary() {
+    try {
+      RasterLibrary.version();
+    } catch (RasterLibraryMissing missing) {
+      Assumptions.abort(missing.getMessage());
+    }
   }
 
   private Path file(String... lines) throws IOException {
@@ -94,6 +104,27 @@ class SamplesCommandsTest {
     assertThat(gauge.path("name").asText()).isEqualTo("weir");
     assertThat(gauge.path("values").asInt()).isEqualTo(2);
     assertThat(gauge.path("longestGapHours").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void aGaugeThatHasItsZoneIsNotCalledOneWithoutWhenMoreOfItComes() throws IOException {
+    requireRasterLibrary();
+    Path zones =
+        Files.writeString(
+            home.resolve("zones.geojson"),
+            "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\","
+                + "\"properties\":{\"id\":\"r1\"},\"geometry\":{\"type\":\"LineString\","
+                + "\"coordinates\":[[174,-38],[174.1,-38.1]]}}]}");
+    assertThat(silt("zones", "load", zones.toString(), "--set", "rivers", "--kind", "reach").err())
+        .isEmpty();
+    String first = file("time_utc,discharge_m3_s", "2024-02-06 22:00,35").toString();
+    silt("discharge", "load", first, "--gauge", "weir", "--reach", "r1");
+    String more = file("time_utc,discharge_m3_s", "2024-02-06 23:00,37").toString();
+
+    CommandLineOf loaded = silt("discharge", "load", more, "--gauge", "weir");
+
+    assertThat(loaded.out()).contains("1 new");
+    assertThat(loaded.err()).doesNotContain("of no zone");
   }
 
   @Test

@@ -36,6 +36,7 @@ class SamplesRefusalsTest {
         "samples load FILE --quantity NTU | there is no such quantity",
         "samples load FILE --at 200,10 | is no longitude and latitude",
         "samples load FILE --at 10 | is no longitude and latitude",
+        "samples load FILE --depth -1 | a depth is 0 to 12000 m",
         "samples load FILE --crs wgs84 | is no EPSG code",
         "samples load FILE --zone Mars/Olympus | there is no such time zone",
         "samples load FILE --decimal dot | Choose comma or point",

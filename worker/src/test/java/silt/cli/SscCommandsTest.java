@@ -129,6 +129,21 @@ class SscCommandsTest {
         .isLessThan(25);
   }
 
+  @Test
+  void aCalibrationThatPrintsJsonWritesItsReportToo() throws IOException {
+    matchups();
+
+    CommandLineOf calibrated =
+        silt(
+            "model calibrate HOME/nechad --data HOME/matchups.csv --out HOME/my-river"
+                + " --report HOME/report --json");
+
+    assertThat(calibrated.status()).as(calibrated.err()).isZero();
+    assertThat(new ObjectMapper().readTree(calibrated.out()).at("/name").asText())
+        .isEqualTo("my-river");
+    assertThat(json("report/report.json").at("/tables/all/rows").has("ssc-nechad")).isTrue();
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -139,12 +154,15 @@ class SscCommandsTest {
           model train --kind ssc --data HOME/a,HOME/b --out HOME/o | --data names 2 folders | GLORIA
           model train --kind ssc --data HOME/a --out HOME/o --name My_Model! | --name My_Model! | lower-case
           model train --kind ssc --data HOME/a --out HOME/o --architecture segnet | --kind ssc | mask
+          model train --kind ssc --data HOME/a --out HOME/o --fold 1/5 | --kind ssc | mask
+          model train --kind ssc --data HOME/a --out HOME/o --epochs 3 | --kind ssc | mask
           model train --data HOME/a --out HOME/o --engine trees | --kind mask | --kind ssc
           model train --data HOME/a --out HOME/o --init none | --architecture is missing | compact-unet-16
           model evaluate HOME/nechad --kind ssc --data HOME/no.csv | there is no such file | CSV
           model evaluate HOME/nechad --kind ssc --data HOME/matchups.csv --against ndwi | --against ndwi | switching
           model evaluate HOME/nechad --kind ssc --data HOME/matchups.csv --fold 1/2 | --kind ssc | mask
           model evaluate --kind ssc --data HOME/matchups.csv | 0 bundles | BUNDLE
+          model calibrate HOME/nechad --data HOME/matchups.csv --out HOME/o --report HOME/matchups.csv | --report | another
           model calibrate HOME/nechad --data HOME/no.csv --out HOME/o | there is no such file | CSV
           """)
   void isRefusedInOneLineBeforeAnythingIsWritten(String line, String thing, String wayOut)

@@ -75,7 +75,7 @@ final class Calibrating {
     short[][] bands = new short[inputs.size()][samples.size()];
     for (int b = 0; b < bands.length; b++) {
       for (int i = 0; i < bands[b].length; i++) {
-        bands[b][i] = Asked.stored(samples.get(i).reflectance().get(inputs.get(b)));
+        bands[b][i] = Asked.stored(samples.get(i).rho(inputs.get(b)));
       }
     }
     return Asked.of(model, bands);

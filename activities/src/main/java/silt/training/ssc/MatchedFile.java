@@ -21,10 +21,10 @@ import silt.scene.Band;
  * Reads match-ups: a CSV file with a line of headings, as {@code silt matchups} writes it.
  *
  * <p>Columns: {@code ssc_mg_l} (or {@code tss_mg_l}, {@code ssc}, {@code tss}: mg/L, over 0),
- * {@code blue green red nir swir1 swir2} (surface reflectance, unitless), {@code station} (or
- * {@code loc_code}, {@code site_id}; else places by {@code lon} and {@code lat}, rounded to 0.01
- * degrees). Case does not matter, other columns are ignored. A row without reflectance is no
- * match-up and left out.
+ * {@code blue green red nir swir1 swir2} (surface reflectance, unitless; {@code coastal} where
+ * there is one), {@code station} (or {@code loc_code}, {@code site_id}; else places by {@code lon}
+ * and {@code lat}, rounded to 0.01 degrees). Case does not matter, other columns are ignored. A row
+ * without reflectance is no match-up and left out.
  *
  * @param rows the match-ups
  * @param without rows that no satellite saw
@@ -77,7 +77,7 @@ record MatchedFile(Path file, List<MatchedWater> rows, int without, List<String>
           continue;
         }
         double mgL = number(record, measured);
-        if (!(mgL > 0)) {
+        if (!(mgL > 0 && Double.isFinite(mgL))) {
           throw new NotANumber(measured + " is " + record.get(measured) + ", not over 0 mg/L");
         }
         rows.add(new MatchedWater(station(record, columns), mgL, reflectance));
@@ -121,6 +121,11 @@ record MatchedFile(Path file, List<MatchedWater> rows, int without, List<String>
             column + " is " + record.get(column) + ", no reflectance (unitless, 0 to 1)");
       }
       reflectance.put(band, rho);
+    }
+    String coastal = columns.get(name(Band.COASTAL));
+    double rho = coastal == null ? Double.NaN : number(record, coastal);
+    if (rho >= DARKEST && rho <= BRIGHTEST) {
+      reflectance.put(Band.COASTAL, rho);
     }
     return reflectance;
   }

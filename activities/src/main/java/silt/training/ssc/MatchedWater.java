@@ -3,7 +3,9 @@ package silt.training.ssc;
 import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import silt.scene.BadInput;
 import silt.scene.Band;
 
 /**
@@ -21,6 +23,19 @@ record MatchedWater(String station, double mgL, Map<Band, Double> reflectance) {
     if (!(mgL > 0)) {
       throw new IllegalArgumentException(station + ": over 0 mg/L, not " + mgL);
     }
+  }
+
+  /**
+   * @throws BadInput where the match-ups do not hold a band that a model reads
+   */
+  double rho(Band band) {
+    Double rho = reflectance.get(band);
+    if (rho == null) {
+      throw new BadInput(
+          "the match-ups lack " + band.name().toLowerCase(Locale.ROOT) + ", which a model reads",
+          "Add that column, as silt matchups writes it, or choose another model.");
+    }
+    return rho;
   }
 
   double ln() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import silt.scene.BadInput;
 import silt.scene.Band;
 import silt.sediment.regressors.Interval;
+import silt.sediment.regressors.Nechad;
 import silt.sediment.regressors.SscWeights;
 import silt.sediment.regressors.ValidRange;
 
@@ -117,6 +118,7 @@ class CalibratingTest {
           blue;green;red;nir;swir1;swir2 | .1;.1;.1;.1;0;0 | no column ssc_mg_l
           ssc_mg_l;blue;green;red;nir;swir1;swir2 | 5;.1;.1;583;.1;0;0 | row 2: red is 583
           ssc_mg_l;blue;green;red;nir;swir1;swir2 | -5;.1;.1;.1;.1;0;0 | row 2: ssc_mg_l is -5
+          ssc_mg_l;blue;green;red;nir;swir1;swir2 | Infinity;.1;.1;.1;.1;0;0 | row 2: ssc_mg_l is Inf
           ssc_mg_l;blue;green;red;nir;swir1;swir2 | x;.1;.1;.1;.1;0;0 | row 2: ssc_mg_l is x
           ssc_mg_l;blue;green;red;nir;swir1;swir2 | 5;.1;.1;.1;.1;0; | no row has both
           """)
@@ -127,6 +129,28 @@ class CalibratingTest {
     assertThatThrownBy(() -> MatchedFile.read(file, false))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"coastal,.02", "other,.02", "coastal,"})
+  void aModelOfCoastalBlueTakesThatColumnOrSaysThatItIsMissing(String head, String cell)
+      throws IOException {
+    Path file = folder.resolve("matchups.csv");
+    String row = "5,.1,.1,.1,.1,0,0," + (cell == null ? "" : cell);
+    Files.writeString(file, "ssc_mg_l,blue,green,red,nir,swir1,swir2," + head + "\n" + row + "\n");
+    SscWeights coastal =
+        new SscWeights(
+            new Nechad(Band.COASTAL, 100, 0, 0.5), new ValidRange(1, 500), SscWeights.Bounds.WIDE);
+    List<MatchedWater> rows = MatchedFile.read(file, false).rows();
+
+    if (head.equals("coastal") && cell != null) {
+      assertThat(Math.exp(Calibrating.ln(coastal, rows)[0]))
+          .isCloseTo(100 * 0.02 / (1 - 0.02 / 0.5), within(1e-3));
+    } else {
+      assertThatThrownBy(() -> Calibrating.ln(coastal, rows))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("lack coastal");
+    }
   }
 
   @Test
