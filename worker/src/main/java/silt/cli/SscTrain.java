@@ -58,6 +58,16 @@ final class SscTrain {
     if (Files.exists(out) && !isEmpty(out)) {
       throw new BadInput("--out " + out + ": is there already", "Name another folder.");
     }
+    Path there = out.toAbsolutePath();
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    // now, not when minutes of training are at stake
+    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+      throw new BadInput(
+          "--out " + out + ": " + there + " is no folder that can be written",
+          "Name another folder.");
+    }
     return out;
   }
 

@@ -52,7 +52,8 @@ class SscCommandsTest {
   /** Match-ups of two stations, where the water holds twice what nechad says. */
   private void matchups() throws IOException {
     StringBuilder csv =
-        new StringBuilder("station,ssc_mg_l,coastal,blue,green,red,nir,swir1,swir2,n_pixels\n");
+        new StringBuilder(
+            "\ufeffstation,ssc_mg_l,coastal,blue,green,red,nir,swir1,swir2,n_pixels\n");
     for (int i = 0; i < 40; i++) {
       double red = 0.01 + 0.003 * i;
       double nechad = 289.29 * red / (1 - red / 0.1686) + 2.1;
@@ -89,6 +90,25 @@ class SscCommandsTest {
         silt("model train --kind ssc --data HOME/gloria --engine log-linear --out HOME/mine");
     assertThat(again.status()).isEqualTo(2);
     assertThat(again.err()).contains("is there already");
+  }
+
+  @Test
+  void whatCannotBecomeABundleIsRefusedBeforeTraining() throws IOException {
+    gloria();
+    Files.writeString(home.resolve("file"), "");
+
+    CommandLineOf inAFile =
+        silt("model train --kind ssc --data HOME/gloria --engine log-linear --out HOME/file/mine");
+    assertThat(inAFile.status()).isEqualTo(2);
+    assertThat(inAFile.err()).contains("file is no folder that can be written");
+
+    Path oli = home.resolve("gloria/oli_simulated_filtered.csv");
+    Files.writeString(oli, Files.readString(oli).replace("x660", "red"));
+    CommandLineOf withoutRed =
+        silt("model train --kind ssc --data HOME/gloria --engine log-linear --out HOME/mine");
+    assertThat(withoutRed.status()).isEqualTo(2);
+    assertThat(withoutRed.err()).contains("has no column x660");
+    assertThat(home.resolve("mine")).doesNotExist();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package silt.training.ssc;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -182,6 +183,16 @@ record MatchedFile(Path file, List<MatchedWater> rows, int without, List<String>
         "Give match-ups as silt matchups writes them: samples beside reflectance.");
   }
 
+  /** Behind the byte order mark of spreadsheets, which would be part of the first heading. */
+  private static Reader reader(Path file) throws IOException {
+    BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    reader.mark(1);
+    if (reader.read() != '\ufeff') {
+      reader.reset();
+    }
+    return reader;
+  }
+
   private static List<CSVRecord> records(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new BadInput(file + ": there is no such file", "Give match-ups as a CSV file.");
@@ -193,7 +204,7 @@ record MatchedFile(Path file, List<MatchedWater> rows, int without, List<String>
             .setSkipHeaderRecord(true)
             .setAllowMissingColumnNames(true)
             .get();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    try (Reader reader = reader(file);
         var parser = format.parse(reader)) {
       return parser.getRecords();
     } catch (CSVException | IllegalArgumentException malformed) {

@@ -73,7 +73,8 @@ final class SscSamples {
   }
 
   private void meta(Path file) {
-    for (CSVRecord row : records(file, ',')) {
+    List<String> needed = List.of("GLORIA_ID", "Organization_ID", "Dataset_ID", "Site_name");
+    for (CSVRecord row : records(file, ',', needed)) {
       String organisation = row.get("Organization_ID").strip();
       whoAndWhere.put(
           row.get("GLORIA_ID"),
@@ -86,7 +87,9 @@ final class SscSamples {
   }
 
   private void spectra(Path file, Sensor sensor, Map<Band, String> columns) {
-    for (CSVRecord row : records(file, ' ')) {
+    List<String> needed = new ArrayList<>(List.of("GLORIA_ID", "TSS"));
+    needed.addAll(columns.values());
+    for (CSVRecord row : records(file, ' ', needed)) {
       double tss = number(row.get("TSS"));
       Map<Band, Double> reflectance = new EnumMap<>(Band.class);
       columns.forEach((band, column) -> reflectance.put(band, Math.PI * number(row.get(column))));
@@ -118,7 +121,7 @@ final class SscSamples {
         .toList();
   }
 
-  private static List<CSVRecord> records(Path file, char delimiter) {
+  private static List<CSVRecord> records(Path file, char delimiter, List<String> needed) {
     if (!Files.isRegularFile(file)) {
       throw new BadInput(
           "training data: " + file + " is missing",
@@ -133,6 +136,13 @@ final class SscSamples {
             .get();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         var parser = format.parse(reader)) {
+      for (String column : needed) {
+        if (!parser.getHeaderMap().containsKey(column)) {
+          throw new BadInput(
+              "training data: " + file + " has no column " + column,
+              "Fetch GLORIA's tables again.");
+        }
+      }
       return parser.getRecords();
     } catch (IOException failed) {
       throw new UncheckedIOException(file + " cannot be read", failed);
