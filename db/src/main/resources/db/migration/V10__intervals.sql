@@ -36,12 +36,9 @@ comment on column scene_run.n_valued is
 comment on column scene_run.pixel_flags is
   'One key for each flag of the quality raster that a pixel carries, in words, and the count of its pixels, 1 or more; null where they were not counted';
 
--- The views anew, the interval beside the median.
+-- The views, the interval as their last columns, so that what users have built on them stays.
 
-drop view monthly_ssc;
-drop view current_observation;
-
-create view current_observation as
+create or replace view current_observation as
 with live as not materialized (
   select o.*, s.granule_id, s.revision, s.sensor, s.tile, p.name as product_version
   from observation o
@@ -57,11 +54,11 @@ with live as not materialized (
 )
 select z.external_id, z.name as zone_name, zs.name as zone_set, zs.kind,
        live.granule_id, live.revision, live.sensor, live.tile, live.acquired_at,
-       live.ssc_mg_l, live.ssc_low_mg_l, live.ssc_high_mg_l,
-       live.ssc_mean_mg_l, live.ssc_p10_mg_l, live.ssc_p25_mg_l, live.ssc_p75_mg_l,
+       live.ssc_mg_l, live.ssc_mean_mg_l, live.ssc_p10_mg_l, live.ssc_p25_mg_l, live.ssc_p75_mg_l,
        live.ssc_p90_mg_l, live.ssc_std_mg_l,
        live.n_valid, live.n_water, live.n_total, live.clear_fraction, live.flags,
-       live.product_version, live.zone_id, live.scene_id, live.product_version_id
+       live.product_version, live.zone_id, live.scene_id, live.product_version_id,
+       live.ssc_low_mg_l, live.ssc_high_mg_l
 from live
 join zone z on z.zone_id = live.zone_id
 join zone_set zs on zs.zone_set_id = z.zone_set_id
@@ -109,17 +106,17 @@ comment on column current_observation.zone_id is 'Joins to zone';
 comment on column current_observation.scene_id is 'Joins to scene, scene_input and, with product_version_id, scene_run';
 comment on column current_observation.product_version_id is 'Joins to product_version';
 
-create view monthly_ssc as
+create or replace view monthly_ssc as
 select external_id, zone_name, zone_set, kind,
        date_trunc('month', acquired_at at time zone 'UTC')::date as month,
        count(*) as n_observations,
        sum(n_valid) as n_valid,
        percentile_cont(0.5) within group (order by ssc_mg_l)::real as ssc_mg_l,
-       percentile_cont(0.5) within group (order by ssc_low_mg_l)::real as ssc_low_mg_l,
-       percentile_cont(0.5) within group (order by ssc_high_mg_l)::real as ssc_high_mg_l,
        min(ssc_mg_l) as ssc_min_mg_l,
        max(ssc_mg_l) as ssc_max_mg_l,
-       product_version, zone_id
+       product_version, zone_id,
+       percentile_cont(0.5) within group (order by ssc_low_mg_l)::real as ssc_low_mg_l,
+       percentile_cont(0.5) within group (order by ssc_high_mg_l)::real as ssc_high_mg_l
 from current_observation
 where n_valid > 0
 group by external_id, zone_name, zone_set, kind, month, product_version, zone_id;

@@ -89,12 +89,11 @@ comment on column tile_observation.product_version is 'Name of the promoted prod
 create or replace view current_observation as
 select z.external_id, z.name as zone_name, zs.name as zone_set, zs.kind,
        live.granule_id, live.revision, live.sensor, live.tile, live.acquired_at,
-       live.ssc_mg_l, live.ssc_low_mg_l, live.ssc_high_mg_l,
-       live.ssc_mean_mg_l, live.ssc_p10_mg_l, live.ssc_p25_mg_l, live.ssc_p75_mg_l,
+       live.ssc_mg_l, live.ssc_mean_mg_l, live.ssc_p10_mg_l, live.ssc_p25_mg_l, live.ssc_p75_mg_l,
        live.ssc_p90_mg_l, live.ssc_std_mg_l,
        live.n_valid, live.n_water, live.n_total, live.clear_fraction, live.flags,
        live.product_version, live.zone_id, live.scene_id, live.product_version_id,
-       live.whole_zone,
+       live.ssc_low_mg_l, live.ssc_high_mg_l, live.whole_zone,
        (select count(distinct beside.tile)::integer from tile_observation beside
         where beside.zone_id = live.zone_id and beside.sensor = live.sensor
           and beside.acquired_at between live.acquired_at - interval '5 minutes'

@@ -44,6 +44,9 @@ class MigrationTest {
                                  ssc_p10_mg_l, ssc_p25_mg_l, ssc_p75_mg_l, ssc_p90_mg_l, ssc_std_mg_l,
                                  n_valid, n_water, n_total, clear_fraction, flags)
           values (1, 1, 1, '2024-02-06T22:25:49Z', 20, 21, 10, 15, 25, 30, 5, 40, 50, 60, 0.9, 2);
+        create view own_river as select * from current_observation where zone_set = 'river';
+        create view own_months as select external_id, month, ssc_mg_l from monthly_ssc;
+        grant select on own_river, own_months to silt_reader;
         """);
     assertThat(Migrations.migrate(owner)).isPositive();
   }
@@ -63,6 +66,13 @@ class MigrationTest {
             Ask.strings(
                 reader, "select ssc_mg_l from silt.ssc_series('80000') where tile = '60GVA'"))
         .containsExactly("20");
+  }
+
+  @Test
+  void whatUsersBuiltOnItsViewsGoesOn() {
+    assertThat(Ask.strings(reader, "select ssc_mg_l || ' ' || tile from silt.own_river"))
+        .containsExactly("20 60GVA");
+    assertThat(Ask.strings(reader, "select ssc_mg_l from silt.own_months")).containsExactly("20");
   }
 
   @Test
