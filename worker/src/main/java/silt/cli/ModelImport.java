@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import silt.cli.terminal.Terminal;
 import silt.config.NearestName;
 import silt.mask.MaskClass;
 import silt.mask.architectures.Architecture;
@@ -91,15 +92,17 @@ final class ModelImport implements Callable<Integer> {
                 licence,
                 credits)
             .write(out);
-    session
-        .terminal()
-        .say("wrote " + out + ": model " + bundle.card().name() + ", sha256 " + bundle.sha256());
-    if (licence.equals(CheckpointImport.LICENCE_UNKNOWN)) {
-      session
-          .terminal()
-          .note("the licence of these weights is not known; ask before you use or share them");
-    }
+    tell(session.terminal(), out, bundle, licence);
     return 0;
+  }
+
+  /** What any import ends with: where the bundle is, and that its licence is not known. */
+  static void tell(Terminal terminal, Path out, ModelBundle bundle, String licence) {
+    terminal.say(
+        "wrote " + out + ": model " + bundle.card().name() + ", sha256 " + bundle.sha256());
+    if (licence.equals(CheckpointImport.LICENCE_UNKNOWN)) {
+      terminal.note("the licence of these weights is not known; ask before you use or share them");
+    }
   }
 
   private Map<MaskClass, Double> byClass() {

@@ -59,14 +59,7 @@ final class ModelImportArrays implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelBundle bundle = EnsembleBundle.write(arrays, out, name, licence, credits);
-    session
-        .terminal()
-        .say("wrote " + out + ": model " + bundle.card().name() + ", sha256 " + bundle.sha256());
-    if (licence.equals(CheckpointImport.LICENCE_UNKNOWN)) {
-      session
-          .terminal()
-          .note("the licence of these weights is not known; ask before you use or share them");
-    }
+    ModelImport.tell(session.terminal(), out, bundle, licence);
     return 0;
   }
 }

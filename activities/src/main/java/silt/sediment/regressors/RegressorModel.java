@@ -1,6 +1,7 @@
 package silt.sediment.regressors;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import silt.scene.Band;
@@ -137,7 +138,7 @@ final class RegressorModel implements SscModel {
   /** Starts the flags: negative light and light above one is no reflectance of water. */
   private void oddities(Work work) {
     byte odd = (byte) PixelFlag.ODD_REFLECTANCE.bit();
-    java.util.Arrays.fill(work.flags, 0, work.count, (byte) 0);
+    Arrays.fill(work.flags, 0, work.count, (byte) 0);
     for (int b = 0; b < light.length; b++) {
       // short-wave infrared that only tells of glint is noise about zero over most water
       int least = light[b] ? 0 : Short.MIN_VALUE;
