@@ -38,5 +38,7 @@ temporal_start() {
   as_service test -x "$exe" || refuse "Temporal: user $SILT_USER cannot run $exe" "Set SILT_TEMPORAL_EXE to a copy that it can, for example in /usr/local/bin."
   launch temporal "$exe" server start-dev --db-filename "$TEMPORAL_DB" --ip 127.0.0.1 --port "$SILT_TEMPORAL_PORT" \
     --ui-port "$SILT_TEMPORAL_UI_PORT" --log-level error --disable-config-file --disable-config-env \
-    --dynamic-config-value matching.enableFairness=true
+    --dynamic-config-value matching.enableFairness=true \
+    --search-attribute CampaignId=Keyword --search-attribute MgrsTile=Keyword --search-attribute Sensor=Keyword \
+    --search-attribute AcquiredAt=Datetime --search-attribute ProductVersion=Keyword --search-attribute Outcome=Keyword
 }

@@ -16,6 +16,7 @@ import silt.db.SceneRuns;
 import silt.scene.GranuleId;
 import silt.scene.Scene;
 import silt.steps.ArtifactRef;
+import silt.steps.CampaignMove;
 import silt.steps.CampaignOrder;
 import silt.steps.FillOrder;
 import silt.steps.FillPage;
@@ -73,6 +74,12 @@ public final class Ledger implements LedgerActivity {
             campaigns.event(campaign, "state", state + ": " + reason);
           }
         });
+  }
+
+  // SKELETON: the database's owner stores operator, time and window too
+  @Override
+  public void moved(CampaignMove move) {
+    campaignState(move.campaign(), move.state(), move.reason());
   }
 
   @Override

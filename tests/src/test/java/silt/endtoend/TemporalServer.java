@@ -1,5 +1,6 @@
 package silt.endtoend;
 
+import io.temporal.api.enums.v1.IndexedValueType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -8,8 +9,11 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import silt.workflows.Attributes;
 
 /**
  * A real Temporal server with its SQLite file, from the one binary that the quickstart installs.
@@ -33,8 +37,9 @@ final class TemporalServer implements AutoCloseable {
                   return null;
                 });
     int port = freePort();
-    Process server =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 binary.toString(),
                 "server",
                 "start-dev",
@@ -46,7 +51,17 @@ final class TemporalServer implements AutoCloseable {
                 "--db-filename",
                 folder.resolve("temporal.db").toString(),
                 "--log-level",
-                "error")
+                "error",
+                "--dynamic-config-value",
+                "matching.enableFairness=true"));
+    Attributes.all()
+        .forEach(
+            key -> {
+              command.add("--search-attribute");
+              command.add(key.getName() + "=" + type(key.getValueType()));
+            });
+    Process server =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("temporal.log").toFile())
             .start();
@@ -54,6 +69,14 @@ final class TemporalServer implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
     Patience.until(Duration.ofSeconds(60), "Temporal serves", () -> listens(port));
     return started;
+  }
+
+  private static String type(IndexedValueType type) {
+    return switch (type) {
+      case INDEXED_VALUE_TYPE_KEYWORD -> "Keyword";
+      case INDEXED_VALUE_TYPE_DATETIME -> "Datetime";
+      default -> throw new IllegalArgumentException("no attribute of silt is of type " + type);
+    };
   }
 
   String address() {

@@ -22,7 +22,9 @@ public final class Failures {
     DISK_FULL,
     MODEL_MISSING,
     NATIVE_LIBRARY_MISSING,
-    DATABASE_UNFIT
+    DATABASE_UNFIT,
+    /** Nothing answers, after some attempts; it comes back by itself or by its operator. */
+    DATABASE_DOWN
   }
 
   /** Type prefix of failures that wait for a person. */

@@ -24,6 +24,12 @@ public interface LedgerActivity {
   @ActivityMethod
   void campaignState(String campaign, String state, String reason);
 
+  /**
+   * Stores a state, who decided it and why, and tells the event log; the same again is harmless.
+   */
+  @ActivityMethod
+  void moved(CampaignMove move);
+
   /** Appends to the event log; {@code campaign} or {@code scene} may be null. */
   @ActivityMethod
   void event(String campaign, String scene, String kind, String message);

@@ -1,9 +1,14 @@
 package silt.workflows;
 
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import silt.steps.Blocked;
 import silt.steps.CampaignOrder;
+import silt.steps.Decision;
 
 /** Discovers the scenes of a region and a time, and keeps a bounded window of them in flight. */
 @WorkflowInterface
@@ -20,4 +25,57 @@ public interface CampaignWorkflow {
 
   @QueryMethod
   CampaignProgress progress();
+
+  @QueryMethod
+  CampaignStatus status();
+
+  /** No further scene is begun; those in flight end. Refused where it is paused or ending. */
+  @UpdateMethod
+  CampaignStatus pause(Decision decision);
+
+  @UpdateValidatorMethod(updateName = "pause")
+  void mayPause(Decision decision);
+
+  /** Goes on, and lets each waiting scene try again at once. Refused where nothing waits. */
+  @UpdateMethod
+  CampaignStatus resume(Decision decision);
+
+  @UpdateValidatorMethod(updateName = "resume")
+  void mayResume(Decision decision);
+
+  /**
+   * From now on so many scenes in flight; a smaller window lets the scenes beyond it end.
+   *
+   * @param window 1 to {@value CampaignOrder#WIDEST}
+   */
+  @UpdateMethod
+  CampaignStatus resize(int window, Decision decision);
+
+  @UpdateValidatorMethod(updateName = "resize")
+  void mayResize(int window, Decision decision);
+
+  /**
+   * Begins no further scene and cancels those in flight that no other campaign wants. Returns at
+   * once; the state is {@code CANCELLED} when all have ended.
+   */
+  @UpdateMethod
+  CampaignStatus cancel(Decision decision);
+
+  @UpdateValidatorMethod(updateName = "cancel")
+  void mayCancel(Decision decision);
+
+  /** Looks at its table from the start again, where scenes have been marked to be retried. */
+  @UpdateMethod
+  CampaignStatus retry(Decision decision);
+
+  @UpdateValidatorMethod(updateName = "retry")
+  void mayRetry(Decision decision);
+
+  /** A scene waits for a person. */
+  @SignalMethod
+  void blocked(Blocked scene);
+
+  /** A scene that waited moves again. */
+  @SignalMethod
+  void moving(String scene);
 }

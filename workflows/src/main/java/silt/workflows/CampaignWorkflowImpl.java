@@ -12,8 +12,10 @@ import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import silt.scene.Outcome;
+import silt.steps.Blocked;
 import silt.steps.CampaignOrder;
 import silt.steps.Conclusion;
+import silt.steps.Decision;
 import silt.steps.Failures;
 import silt.steps.LedgerActivity;
 import silt.steps.LoadActivity;
@@ -154,4 +156,57 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   public CampaignProgress progress() {
     return progress;
   }
+
+  // SKELETON: the workflow's owner makes these real
+  @Override
+  public CampaignStatus status() {
+    return new CampaignStatus(
+        "RUNNING", null, 1, 4, progress.discovered(), progress.finished(), inFlight, 0, 0);
+  }
+
+  @Override
+  public CampaignStatus pause(Decision decision) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void mayPause(Decision decision) {}
+
+  @Override
+  public CampaignStatus resume(Decision decision) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void mayResume(Decision decision) {}
+
+  @Override
+  public CampaignStatus resize(int window, Decision decision) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void mayResize(int window, Decision decision) {}
+
+  @Override
+  public CampaignStatus cancel(Decision decision) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void mayCancel(Decision decision) {}
+
+  @Override
+  public CampaignStatus retry(Decision decision) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void mayRetry(Decision decision) {}
+
+  @Override
+  public void blocked(Blocked scene) {}
+
+  @Override
+  public void moving(String scene) {}
 }

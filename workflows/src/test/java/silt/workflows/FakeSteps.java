@@ -17,6 +17,7 @@ import silt.scene.GranuleId;
 import silt.scene.Outcome;
 import silt.scene.Scene;
 import silt.steps.ArtifactRef;
+import silt.steps.CampaignMove;
 import silt.steps.CampaignOrder;
 import silt.steps.Conclusion;
 import silt.steps.DiscoverActivity;
@@ -211,6 +212,11 @@ final class FakeSteps
   @Override
   public void campaignState(String campaign, String state, String reason) {
     campaignStates.add(reason == null ? state : state + ": " + reason);
+  }
+
+  @Override
+  public void moved(CampaignMove move) {
+    campaignStates.add(move.state());
   }
 
   @Override
