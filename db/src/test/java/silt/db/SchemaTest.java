@@ -102,6 +102,8 @@ class SchemaTest {
             "campaign_scene",
             "ingest_watermark",
             "event",
+            "host_connection",
+            "host_bytes",
             "sample",
             "gauge",
             "gauge_zone",
