@@ -67,6 +67,15 @@ public final class Database implements AutoCloseable {
     return new Database(address, new HikariDataSource(config));
   }
 
+  /**
+   * Has the pool count its connections in a registry of Micrometer's, which this room need not
+   * know.
+   */
+  public Database metered(Object registry) {
+    pool.setMetricRegistry(registry);
+    return this;
+  }
+
   public DatabaseAddress address() {
     return address;
   }
