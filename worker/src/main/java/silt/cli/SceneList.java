@@ -15,6 +15,7 @@ import silt.db.Products;
 import silt.db.RunFilter;
 import silt.db.SceneRunRow;
 import silt.db.SceneRuns;
+import silt.db.WithoutResult;
 import silt.scene.BadInput;
 import silt.scene.GranuleId;
 import silt.scene.Outcome;
@@ -26,6 +27,8 @@ import silt.scene.Outcome;
   "the newest",
   "deploy/silt scene list --outcome FAILED --limit 100",
   "those that failed",
+  "deploy/silt scene list --without-result --since 7d",
+  "inputs without outputs of the last week: the reason, and what to do",
   "deploy/silt scene list --campaign demo --json",
   "as data"
 })
@@ -52,6 +55,17 @@ final class SceneList implements Callable<Integer> {
   @Option(names = "--tile", paramLabel = "TILE", description = "only of this MGRS tile, e.g. 60GVA")
   String tile;
 
+  @Option(
+      names = "--without-result",
+      description = "those that wait, failed or were cancelled: the reason, and what to do")
+  boolean withoutResult;
+
+  @Option(
+      names = "--since",
+      paramLabel = "WHEN",
+      description = "with --without-result: only since then: 7d, 12h, 30m, a day or a time")
+  String since;
+
   @Option(names = "--json", description = "print JSON")
   boolean json;
 
@@ -61,6 +75,13 @@ final class SceneList implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (withoutResult) {
+      requireKnown();
+      return new SceneGaps(session, json).tell(which());
+    }
+    if (since != null) {
+      throw new BadInput("--since goes with --without-result", "Add it, or leave --since out.");
+    }
     RunFilter filter =
         Asked.value(
             () -> new RunFilter(product, campaign, outcome(), tile, null, null, limit),
@@ -83,6 +104,25 @@ final class SceneList implements Callable<Integer> {
     }
     table.print(session.terminal(), "no scene of that kind has an outcome yet");
     return 0;
+  }
+
+  private WithoutResult.Which which() {
+    if (product != null) {
+      throw new BadInput(
+          "--product goes not with --without-result, which tells of the promoted one",
+          "Name a campaign: it is told of under its own product version.");
+    }
+    return Asked.value(
+        () ->
+            new WithoutResult.Which(
+                campaign,
+                outcome(),
+                // asked for by its name, a scene that was seen in vain is shown, too
+                outcome != null,
+                tile == null ? null : tile.toUpperCase(Locale.ROOT).replaceFirst("^T(?=\\d)", ""),
+                Since.of(since, session.clock()),
+                limit),
+        "Give --limit 1 or more.");
   }
 
   /** A name that there is not must not look like one without scenes. */

@@ -81,6 +81,7 @@ final class SceneRun implements Callable<Integer> {
     List<String> sets = ZoneChoice.of(zones, cells, new ZoneSets(session.database()).list());
     FoundScene found = session.atArchive(id);
     WorkflowClient temporal = session.temporal();
+    Steering.requireAttributes(session);
     ZoneChoice.tell(zones, cells, sets, session.terminal());
     if (sets.contains(SceneOrder.CELLS)) {
       new ZoneSets(session.database()).ensureCellSet(SceneOrder.CELLS);
@@ -88,7 +89,7 @@ final class SceneRun implements Callable<Integer> {
     new Scenes(session.database()).upsert(List.of(Found.row(found)));
     SceneOrder order =
         new SceneOrder(found.scene(), Ledger.recipe(recipe), found.assetBase(), sets, null);
-    SceneReport report = new SceneWatch(session.terminal()).follow(start(temporal, order), order);
+    SceneReport report = new SceneWatch(session).follow(start(temporal, order), order);
     return tell(id, recipe, report.outcome().name(), report.reason());
   }
 
