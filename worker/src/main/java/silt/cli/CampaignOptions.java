@@ -34,6 +34,12 @@ final class CampaignOptions {
       description = "1 is served first; daily ingestion has 1 (default: ${DEFAULT-VALUE})")
   int priority;
 
+  @Option(
+      names = "--product",
+      paramLabel = "NAME",
+      description = "product version (default: the promoted one)")
+  String product;
+
   /**
    * All of it, read and checked, nothing asked of the archive yet.
    *
@@ -52,7 +58,7 @@ final class CampaignOptions {
     }
     Geometry area = choice.area();
     ArchiveSettings.address(session.settings());
-    ProductRow recipe = session.product(choice.product);
+    ProductRow recipe = session.product(product);
     return new Wanted(
         area,
         period,

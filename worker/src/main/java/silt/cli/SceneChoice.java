@@ -55,12 +55,6 @@ final class SceneChoice {
       description = "scenes in flight, 1 to 500 (default: ${DEFAULT-VALUE})")
   int window;
 
-  @Option(
-      names = "--product",
-      paramLabel = "NAME",
-      description = "product version (default: the promoted one)")
-  String product;
-
   /**
    * @throws BadInput where the file is no region
    */

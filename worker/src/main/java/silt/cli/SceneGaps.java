@@ -1,9 +1,10 @@
 package silt.cli;
 
+import java.time.Instant;
 import java.util.List;
 import silt.cli.terminal.Json;
 import silt.cli.terminal.Terminal;
-import silt.db.SceneRunRow;
+import silt.db.SceneWithoutResult;
 import silt.db.WithoutResult;
 
 /** Tells of inputs without outputs: what each lacks, why, and what a person can do. */
@@ -17,10 +18,17 @@ final class SceneGaps {
     this.json = json;
   }
 
-  /** Prints them, and returns the exit code. */
-  int tell(WithoutResult.Which which) {
-    WithoutResult gaps = new WithoutResult(session.database());
-    List<WithoutResult.Row> rows = gaps.list(which);
+  /**
+   * Prints them, and returns the exit code.
+   *
+   * @param campaign {@code null} for all
+   * @param since {@code null} for whatever time
+   */
+  int tell(String campaign, Instant since, int limit) {
+    List<SceneWithoutResult> rows =
+        Asked.value(
+            () -> new WithoutResult(session.database()).list(campaign, since, limit),
+            "Give --limit 1 or more.");
     if (json) {
       Json.print(session.terminal(), rows);
       return 0;
@@ -31,23 +39,19 @@ final class SceneGaps {
       return 0;
     }
     rows.forEach(row -> tell(terminal, row));
-    long all = rows.size() < which.limit() ? rows.size() : gaps.count(which);
     terminal.say(
-        all > rows.size()
-            ? "%,d scenes, of which the last %d are shown; --limit %d shows all"
-                .formatted(all, rows.size(), all)
-            : "%,d scenes".formatted(all));
+        rows.size() < limit
+            ? rows.size() + (rows.size() == 1 ? " scene" : " scenes")
+            : "the first " + limit + "; --limit shows more");
     return 0;
   }
 
-  private void tell(Terminal terminal, WithoutResult.Row row) {
+  private void tell(Terminal terminal, SceneWithoutResult row) {
     terminal.say(
         row.granuleId()
             + (row.revision() == 1 ? "" : " r" + row.revision())
             + "  "
-            + (row.outcome() == null
-                ? "not run yet"
-                : terminal.judged(row.outcome(), seen(row.outcome())))
+            + (row.outcome() == null ? "not run yet" : terminal.judged(row.outcome(), false))
             + " since "
             + Words.minute(row.since())
             + " UTC"
@@ -61,9 +65,5 @@ final class SceneGaps {
     if (row.whatToDo() != null) {
       terminal.say("  -> " + row.whatToDo());
     }
-  }
-
-  private static boolean seen(String outcome) {
-    return SceneRunRow.CONCLUDED.contains(outcome);
   }
 }

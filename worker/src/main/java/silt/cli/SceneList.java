@@ -15,7 +15,6 @@ import silt.db.Products;
 import silt.db.RunFilter;
 import silt.db.SceneRunRow;
 import silt.db.SceneRuns;
-import silt.db.WithoutResult;
 import silt.scene.BadInput;
 import silt.scene.GranuleId;
 import silt.scene.Outcome;
@@ -76,8 +75,7 @@ final class SceneList implements Callable<Integer> {
   @Override
   public Integer call() {
     if (withoutResult) {
-      requireKnown();
-      return new SceneGaps(session, json).tell(which());
+      return gaps();
     }
     if (since != null) {
       throw new BadInput("--since goes with --without-result", "Add it, or leave --since out.");
@@ -106,23 +104,14 @@ final class SceneList implements Callable<Integer> {
     return 0;
   }
 
-  private WithoutResult.Which which() {
-    if (product != null) {
+  private int gaps() {
+    if (outcome != null || tile != null || product != null) {
       throw new BadInput(
-          "--product goes not with --without-result, which tells of the promoted one",
-          "Name a campaign: it is told of under its own product version.");
+          "--without-result goes with --campaign, --since and --limit alone",
+          "Leave --outcome, --tile and --product out.");
     }
-    return Asked.value(
-        () ->
-            new WithoutResult.Which(
-                campaign,
-                outcome(),
-                // asked for by its name, a scene that was seen in vain is shown, too
-                outcome != null,
-                tile == null ? null : tile.toUpperCase(Locale.ROOT).replaceFirst("^T(?=\\d)", ""),
-                Since.of(since, session.clock()),
-                limit),
-        "Give --limit 1 or more.");
+    requireKnown();
+    return new SceneGaps(session, json).tell(campaign, Since.of(since, session.clock()), limit);
   }
 
   /** A name that there is not must not look like one without scenes. */

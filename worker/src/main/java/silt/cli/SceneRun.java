@@ -23,6 +23,7 @@ import silt.scene.Outcome;
 import silt.steps.Queues;
 import silt.steps.SceneOrder;
 import silt.steps.SceneReport;
+import silt.workflows.Labels;
 import silt.workflows.SceneWorkflow;
 
 /** Looks a scene up at the archive, starts its workflow, and follows it. */
@@ -104,7 +105,10 @@ final class SceneRun implements Callable<Integer> {
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setWorkflowIdReusePolicy(
                     WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                .setStaticSummary(order.scene().key())
+                .setStaticSummary(Labels.summary(order))
+                .setMemo(Labels.memo(order))
+                .setTypedSearchAttributes(Labels.attributes(order))
+                .setPriority(Labels.askedAlone())
                 .build());
     WorkflowClient.start(workflow::process, order);
     return workflow;

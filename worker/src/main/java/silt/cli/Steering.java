@@ -28,6 +28,7 @@ import silt.steps.Queues;
 import silt.workflows.CampaignProgress;
 import silt.workflows.CampaignStatus;
 import silt.workflows.CampaignWorkflow;
+import silt.workflows.Labels;
 
 /** A campaign's workflow as operators reach it: asked, told, started. */
 final class Steering {
@@ -161,7 +162,10 @@ final class Steering {
                     .setTaskQueue(Queues.CAMPAIGN)
                     .setWorkflowId(order.workflowId())
                     .setWorkflowIdConflictPolicy(taken)
-                    .setStaticSummary("campaign " + order.name())
+                    .setStaticSummary(Labels.summary(order))
+                    .setMemo(Labels.memo(order))
+                    .setTypedSearchAttributes(Labels.attributes(order))
+                    .setPriority(Labels.priority(order))
                     .build());
     WorkflowClient.start(workflow::run, order, from);
   }

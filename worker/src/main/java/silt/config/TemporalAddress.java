@@ -1,5 +1,7 @@
 package silt.config;
 
+import com.uber.m3.tally.NoopScope;
+import com.uber.m3.tally.Scope;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
@@ -83,7 +85,12 @@ public final class TemporalAddress {
    * @throws BadInput where nothing answers within five seconds, or there is no such namespace
    */
   public WorkflowClient connect() {
-    WorkflowServiceStubs stubs = stubs();
+    return connect(new NoopScope());
+  }
+
+  /** As above, with the client's own counts told to a scope. */
+  public WorkflowClient connect(Scope metrics) {
+    WorkflowServiceStubs stubs = stubs(metrics);
     try {
       stubs.connect(PATIENCE);
       requireNamespace(stubs);
@@ -106,7 +113,7 @@ public final class TemporalAddress {
    * @throws BadInput where there is no such namespace
    */
   public Optional<WorkflowClient> connectIfUp() {
-    WorkflowServiceStubs stubs = stubs();
+    WorkflowServiceStubs stubs = stubs(new NoopScope());
     try {
       stubs.healthCheck();
       requireNamespace(stubs);
@@ -128,9 +135,10 @@ public final class TemporalAddress {
             .validateAndBuildWithDefaults());
   }
 
-  private WorkflowServiceStubs stubs() {
+  private WorkflowServiceStubs stubs(Scope metrics) {
     return WorkflowServiceStubs.newServiceStubs(
         WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+            .setMetricsScope(metrics)
             .validateAndBuildWithDefaults());
   }
 
