@@ -76,7 +76,7 @@ final class Downloads {
           done++;
         }
         heartbeat.accept(progress());
-        downloads.values().stream().filter(d -> d.stalledFor(stalled)).forEach(Download::cut);
+        downloads.values().stream().filter(d -> d.isDead(stalled)).forEach(Download::cut);
       }
     } catch (ExecutionException failed) {
       throw failed.getCause() instanceof ApplicationFailure known

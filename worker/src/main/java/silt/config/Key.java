@@ -88,6 +88,22 @@ public enum Key {
       "SILT_WORKER_DISCOVER_PER_SECOND",
       "2",
       "searches started each second by all workers together"),
+  FETCH_RATE(
+      "worker.fetch-per-second",
+      "SILT_WORKER_FETCH_PER_SECOND",
+      "0",
+      "scenes begun to be fetched each second by all workers together; 0 for no limit"),
+  FETCH_CONNECTIONS(
+      "fetch.connections-per-host",
+      "SILT_FETCH_CONNECTIONS_PER_HOST",
+      "nasa=32,sample=0",
+      "connections at a time to each host of an archive by all workers together; 0 for no limit"),
+  FETCH_BYTES(
+      "fetch.bytes-per-second-per-host",
+      "SILT_FETCH_BYTES_PER_SECOND_PER_HOST",
+      "0",
+      "bytes each second from each host of an archive to all workers together; 0 for no limit,"
+          + " one number for all archives or e.g. nasa=50000000,sample=0"),
 
   METRICS_HOST(
       "worker.metrics-host",

@@ -29,6 +29,8 @@ public final class Settings {
 
   private static final Pattern REFERENCE = Pattern.compile("\\{([a-z0-9.-]+)}");
 
+  private static final Pattern PER_ARCHIVE = Pattern.compile("(?:([a-z]+)\\s*=\\s*)?(\\d{1,15})");
+
   private record Resolved(String value, Origin origin) {}
 
   private final Map<Key, Resolved> values = new EnumMap<>(Key.class);
@@ -167,6 +169,29 @@ public final class Settings {
 
   public int port(Key key) {
     return number(key, 1, 65535);
+  }
+
+  /**
+   * A whole number of 0 or above that each archive has of its own, {@code nasa=32,sample=0}, or all
+   * have alike, {@code 32}; an archive that is not named has 0.
+   *
+   * @throws BadInput naming the setting, its origin and its value
+   */
+  public long perArchive(Key key, String archive) {
+    String rule = "a whole number of 0 or above, or one for each archive as nasa=32,sample=0";
+    long found = 0;
+    for (String part : list(key)) {
+      Matcher each = PER_ARCHIVE.matcher(part);
+      if (!each.matches()
+          || each.group(1) == null && !part.equals(text(key).strip())
+          || each.group(1) != null && !ArchiveSettings.names().contains(each.group(1))) {
+        throw wrong(key, rule, null);
+      }
+      if (each.group(1) == null || each.group(1).equals(archive)) {
+        found = Long.parseLong(each.group(2));
+      }
+    }
+    return found;
   }
 
   /** A number above 0. */

@@ -122,7 +122,12 @@ final class Wiring implements AutoCloseable {
   }
 
   private void fetch() {
-    activities(Queues.FETCH, Key.FETCH_THREADS)
+    WorkerOptions.Builder options = slots(Key.FETCH_THREADS);
+    if (!settings.text(Key.FETCH_RATE).strip().equals("0")) {
+      options.setMaxTaskQueueActivitiesPerSecond(settings.positive(Key.FETCH_RATE));
+    }
+    factory
+        .newWorker(Queues.FETCH, options.build())
         .registerActivitiesImplementations(
             archives.fetching(stores, new NeededBands(models::bundle)));
   }
