@@ -1,5 +1,7 @@
 package silt.config;
 
+import com.uber.m3.tally.NoopScope;
+import com.uber.m3.tally.Scope;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -79,8 +81,14 @@ public final class TemporalAddress {
    * @throws BadInput where nothing answers within five seconds
    */
   public WorkflowClient connect() {
+    return connect(new NoopScope());
+  }
+
+  /** As above, with the client's own counts told to a scope. */
+  public WorkflowClient connect(Scope metrics) {
     WorkflowServiceStubsOptions options =
         WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+            .setMetricsScope(metrics)
             .validateAndBuildWithDefaults();
     WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
     try {

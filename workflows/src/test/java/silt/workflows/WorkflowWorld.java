@@ -2,6 +2,7 @@ package silt.workflows;
 
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.io.IOException;
@@ -13,12 +14,14 @@ import silt.steps.Queues;
 /** Temporal's in-memory server with time skipping, every queue served, the steps faked. */
 final class WorkflowWorld implements AutoCloseable {
 
-  final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+  final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(options());
   final FakeSteps steps = new FakeSteps();
+  final FakeLedger ledger = steps.ledger;
   final FakeTraining training = new FakeTraining();
 
   WorkflowWorld() {
     steps.clock = temporal::currentTimeMillis;
+    ledger.temporal = temporal.getWorkflowClient();
     Worker campaign = temporal.newWorker(Queues.CAMPAIGN);
     campaign.registerWorkflowImplementationTypes(
         SceneWorkflowImpl.class,
@@ -33,10 +36,17 @@ final class WorkflowWorld implements AutoCloseable {
             Queues.MASK_BF16,
             Queues.SEDIMENT,
             Queues.LOAD)) {
-      temporal.newWorker(queue).registerActivitiesImplementations(steps);
+      temporal.newWorker(queue).registerActivitiesImplementations(steps, ledger);
     }
     temporal.newWorker(Queues.TRAINING).registerActivitiesImplementations(training);
     temporal.start();
+  }
+
+  private static TestEnvironmentOptions options() {
+    TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+    Attributes.all()
+        .forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    return options.build();
   }
 
   <T> T workflow(Class<T> type, String id) {
