@@ -148,6 +148,12 @@ class RoomsTest {
   }
 
   @Test
+  void onlyTheRoomOfLimitsKnowsTheLibrariesThatKeepThem() {
+    holds(onlyIn("io.github.bucket4j..", "silt.limits.."));
+    holds(onlyIn("net.javacrumbs..", "silt.limits.."));
+  }
+
+  @Test
   void onlyTheCommandLineKnowsPicocli() {
     holds(onlyIn("picocli..", "silt.cli..", "silt.archive..", "silt.simulator..", "silt.bench.."));
   }
@@ -226,18 +232,20 @@ class RoomsTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackages("silt.archive..", "silt.simulator..", "silt.bench..")
+            .resideOutsideOfPackages(
+                "silt.archive..", "silt.simulator..", "silt.installation..", "silt.bench..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("silt.archive..", "silt.simulator..", "silt.bench.."));
+            .resideInAnyPackage(
+                "silt.archive..", "silt.simulator..", "silt.installation..", "silt.bench.."));
   }
 
   @Test
-  void noTestLibraryIsInsideTheSampleArchive() {
+  void noTestLibraryIsInsideTheSampleArchiveAndWhatSoaksStart() {
     holds(
         noClasses()
             .that()
-            .resideInAnyPackage("silt.archive..", "silt.simulator..")
+            .resideInAnyPackage("silt.archive..", "silt.simulator..", "silt.installation..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.junit..", "org.assertj..", "io.temporal.testing.."));

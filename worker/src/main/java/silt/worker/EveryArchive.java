@@ -1,17 +1,21 @@
 package silt.worker;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import silt.config.ArchiveSettings;
+import silt.config.Key;
 import silt.config.Settings;
 import silt.db.CampaignRow;
 import silt.db.Campaigns;
 import silt.db.Database;
+import silt.db.DatabaseProblem;
 import silt.discover.Discovering;
 import silt.discover.Search;
 import silt.fetch.Fetching;
+import silt.fetch.HostLimits;
 import silt.fetch.TokenSource;
 import silt.load.StoredCampaigns;
 import silt.scene.BadInput;
@@ -34,12 +38,15 @@ import silt.steps.StagedScene;
 final class EveryArchive implements AutoCloseable {
 
   private static final String EMPTYING = "";
+  private static final Duration LATER = Duration.ofSeconds(30);
 
   private final Settings settings;
+  private final UpstreamLimits limits;
   private final Map<String, Fetching> fetching = new ConcurrentHashMap<>();
 
   EveryArchive(Settings settings) {
     this.settings = settings;
+    this.limits = new UpstreamLimits(settings);
   }
 
   /** Searches the archive that the campaign's row names. */
@@ -64,9 +71,15 @@ final class EveryArchive implements AutoCloseable {
 
   /** Fetches from the archive that holds the order's folder. */
   FetchActivity fetching(Stores stores, Function<SceneOrder, Set<Band>> needed) {
+    limits.of(settings.text(Key.ARCHIVE));
     // emptying a folder of ours needs no archive, and no token that a person may still owe
     Fetching emptying =
-        new Fetching(ArchiveSettings.address(settings), TokenSource.of(Map.of()), stores, needed);
+        new Fetching(
+            ArchiveSettings.address(settings),
+            TokenSource.of(Map.of()),
+            stores,
+            needed,
+            HostLimits.NONE);
     fetching.put(EMPTYING, emptying);
     return new FetchActivity() {
       @Override
@@ -98,7 +111,11 @@ final class EveryArchive implements AutoCloseable {
                   ArchiveSettings.address(settings, name),
                   ArchiveSettings.tokens(settings, name),
                   stores,
-                  needed));
+                  needed,
+                  limits.of(name)));
+    } catch (DatabaseProblem away) {
+      throw Failures.retryAfter(
+          LATER, "limits of archive " + archive + " cannot be held: " + away.getMessage(), away);
     } catch (BadInput token) {
       throw Failures.person(
           Person.TOKEN_MISSING, token.getMessage() + ". " + token.remedy(), token);
@@ -108,5 +125,6 @@ final class EveryArchive implements AutoCloseable {
   @Override
   public void close() {
     fetching.values().forEach(Fetching::close);
+    limits.close();
   }
 }

@@ -30,6 +30,7 @@ import silt.sediment.Measuring;
 import silt.staging.Stores;
 import silt.steps.Queues;
 import silt.training.loop.Training;
+import silt.watch.LogContext;
 import silt.workflows.CampaignWorkflowImpl;
 import silt.workflows.SceneWorkflowImpl;
 import silt.workflows.TrainingWorkflowImpl;
@@ -49,18 +50,24 @@ final class Wiring implements AutoCloseable {
   private final ModelShelf models;
   private final Stores stores;
   private final EveryArchive archives;
+  private final Instruments instruments;
   private Database database;
   private Masking masking;
 
-  Wiring(Settings settings, WorkflowClient temporal) {
+  Wiring(Settings settings, WorkflowClient temporal, Instruments instruments) {
     this.settings = settings;
+    this.instruments = instruments;
     this.temporal = temporal;
     this.factory =
         WorkerFactory.newInstance(
-            temporal, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Pulse()).build());
+            temporal,
+            WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(new LogContext(), instruments.steps(), new Pulse())
+                .build());
     this.models = new ModelShelf(settings.path(Key.MODELS));
     this.archives = new EveryArchive(settings);
     this.stores = StoreSettings.stores(settings);
+    instruments.watch(stores);
   }
 
   /**
@@ -119,7 +126,12 @@ final class Wiring implements AutoCloseable {
   }
 
   private void fetch() {
-    activities(Queues.FETCH, Key.FETCH_THREADS)
+    WorkerOptions.Builder options = slots(Key.FETCH_THREADS);
+    if (!settings.text(Key.FETCH_RATE).strip().equals("0")) {
+      options.setMaxTaskQueueActivitiesPerSecond(settings.positive(Key.FETCH_RATE));
+    }
+    factory
+        .newWorker(Queues.FETCH, options.build())
         .registerActivitiesImplementations(
             archives.fetching(stores, new NeededBands(models::bundle)));
   }
@@ -152,6 +164,7 @@ final class Wiring implements AutoCloseable {
   }
 
   private void load() {
+    instruments.read(database());
     activities(Queues.LOAD, Key.LOAD_THREADS)
         .registerActivitiesImplementations(
             new Loading(database(), stores, CodeVersion.running()),
@@ -195,6 +208,7 @@ final class Wiring implements AutoCloseable {
           Database.open(
               DatabaseSettings.writer(settings), settings.number(Key.DB_POOL, 1, MOST_THREADS));
       Migrations.check(database);
+      instruments.watch(database);
     }
     return database;
   }
