@@ -169,7 +169,7 @@ final class Wiring implements AutoCloseable {
         .registerActivitiesImplementations(
             new Loading(database(), stores, CodeVersion.running()),
             new Ledger(database()),
-            new Reconciling(database(), new InHand(temporal)));
+            new Reconciling(database(), new InHand(temporal)::of));
   }
 
   private void training() {
