@@ -57,12 +57,13 @@ final class Downloads {
 
   /** Runs the work for each; returns when all are done, or throws the first failure. */
   void run(BiConsumer<Band, Download> work) {
+    // whose log lines these are, for the threads that work for it
     Map<String, String> said = MDC.getCopyOfContextMap();
     ExecutorService threads =
         Executors.newFixedThreadPool(
             AT_A_TIME,
             task -> {
-              Thread thread = new Thread(() -> telling(said, task), "fetch");
+              Thread thread = new Thread(() -> runAs(said, task), "fetch");
               thread.setDaemon(true);
               return thread;
             });
@@ -93,8 +94,7 @@ final class Downloads {
     }
   }
 
-  /** What these threads log says whose it is, as the step's own thread does. */
-  private static void telling(Map<String, String> said, Runnable task) {
+  private static void runAs(Map<String, String> said, Runnable task) {
     if (said != null) {
       MDC.setContextMap(said);
     }

@@ -100,6 +100,8 @@ class SchemaTest {
             "observation",
             "campaign",
             "campaign_scene",
+            "campaign_tally",
+            "campaign_scene_without_result",
             "ingest_watermark",
             "event",
             "host_connection",

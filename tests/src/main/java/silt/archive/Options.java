@@ -4,13 +4,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The command line of the {@link SampleArchive}. */
-record Options(Path root, ArchivePorts ports, Duration keyLife) {
+/**
+ * The command line of the {@link SampleArchive}.
+ *
+ * @param faults a file with what {@code POST /_faults} takes, switched on before the first answer
+ */
+record Options(Path root, ArchivePorts ports, Duration keyLife, Optional<Path> faults) {
 
   private static final Set<String> NAMES =
-      Set.of("--root", "--port", "--s3-port", "--urs-port", "--signed-port", "--key-life-s");
+      Set.of(
+          "--root",
+          "--port",
+          "--s3-port",
+          "--urs-port",
+          "--signed-port",
+          "--key-life-s",
+          "--faults");
 
   /** Reads {@code --name value} pairs; the message of a refusal holds the word that is wrong. */
   static Options of(String[] arguments) {
@@ -37,7 +49,8 @@ record Options(Path root, ArchivePorts ports, Duration keyLife) {
     return new Options(
         Path.of(given.get("--root")),
         ports,
-        Duration.ofSeconds(number(given, "--key-life-s", 3600)));
+        Duration.ofSeconds(number(given, "--key-life-s", 3600)),
+        Optional.ofNullable(given.get("--faults")).map(Path::of));
   }
 
   private static int number(Map<String, String> given, String name, int otherwise) {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import silt.archive.cmr.CmrApi;
@@ -58,10 +59,14 @@ public final class SampleArchive implements AutoCloseable {
    */
   public static SampleArchive start(Path root, ArchivePorts ports, Duration keyLife, Clock clock)
       throws IOException {
+    return start(new Options(root, ports, keyLife, Optional.empty()), clock);
+  }
+
+  private static SampleArchive start(Options options, Clock clock) throws IOException {
     SampleArchive archive = new SampleArchive();
     boolean opened = false;
     try {
-      archive.open(root, ports, keyLife, clock);
+      archive.open(options, clock);
       opened = true;
       return archive;
     } finally {
@@ -71,12 +76,15 @@ public final class SampleArchive implements AutoCloseable {
     }
   }
 
-  private void open(Path root, ArchivePorts ports, Duration keyLife, Clock clock)
-      throws IOException {
-    Files.createDirectories(root);
-    Catalogue catalogue = new Catalogue(root);
-    tokens = Tokens.in(root);
-    S3Keys keys = new S3Keys(keyLife, clock);
+  private void open(Options options, Clock clock) throws IOException {
+    ArchivePorts ports = options.ports();
+    Files.createDirectories(options.root());
+    Catalogue catalogue = new Catalogue(options.root());
+    tokens = Tokens.in(options.root());
+    if (options.faults().isPresent()) {
+      new ObjectMapper().readTree(options.faults().get().toFile()).forEach(faults::add);
+    }
+    S3Keys keys = new S3Keys(options.keyLife(), clock);
     Gate main = gate("main", ports.port(), Guard.none());
     Gate login = gate("login", ports.ursPort(), Guard.none());
     Gate s3 = gate("s3", ports.s3Port(), keys);
@@ -151,6 +159,11 @@ public final class SampleArchive implements AutoCloseable {
     return tokens.token();
   }
 
+  /** Revokes the token; the new one is for the caller to bring to {@code root/token} or not. */
+  public String rotateToken() {
+    return tokens.rotate();
+  }
+
   public Faults faults() {
     return faults;
   }
@@ -194,7 +207,7 @@ public final class SampleArchive implements AutoCloseable {
 
   /**
    * Runs until it is ended: {@code --root DIR --port P [--s3-port P] [--urs-port P] [--signed-port
-   * P] [--key-life-s S]}. Prints one line of JSON with its URLs once it is ready.
+   * P] [--key-life-s S] [--faults FILE]}. Prints one line of JSON with its URLs once it is ready.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (System.getProperty("logback.configurationFile") == null) {
@@ -203,7 +216,7 @@ public final class SampleArchive implements AutoCloseable {
     SampleArchive archive;
     try {
       Options options = Options.of(arguments);
-      archive = start(options.root(), options.ports(), options.keyLife(), Clock.systemUTC());
+      archive = start(options, Clock.systemUTC());
     } catch (IllegalArgumentException | IOException refused) {
       System.err.println("sample archive: " + refused.getMessage());
       System.exit(2);

@@ -110,6 +110,27 @@ public enum Key {
       "bytes each second from each host of an archive to all workers together; 0 for no limit,"
           + " one number for all archives or e.g. nasa=50000000,sample=0"),
 
+  METRICS_HOST(
+      "worker.metrics-host",
+      "SILT_WORKER_METRICS_HOST",
+      "127.0.0.1",
+      "address that a worker's metrics and health are served at; nobody is asked who he is"),
+  METRICS_PORT(
+      "worker.metrics-port",
+      "SILT_WORKER_METRICS_PORT",
+      "0",
+      "their port; 0 for any that is free, told in run/metrics; off for none"),
+  DISK_FLOOR(
+      "disk.floor-gb",
+      "SILT_MIN_FREE_GB",
+      "3",
+      "a worker with less disk free than this calls itself not ready"),
+  LOG_FORMAT(
+      "log.format",
+      "SILT_LOG_FORMAT",
+      "auto",
+      "text, json, or auto: text on a terminal and json elsewhere"),
+
   TEMPORAL_PROFILE(
       "temporal.profile", "TEMPORAL_PROFILE", "", "profile of Temporal's own configuration file"),
   TEMPORAL_PORT(

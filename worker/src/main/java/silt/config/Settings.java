@@ -2,6 +2,7 @@ package silt.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import silt.scene.BadInput;
@@ -225,6 +227,49 @@ public final class Settings {
       case "off", "false", "" -> false;
       default -> throw wrong(key, "on or off", null);
     };
+  }
+
+  /**
+   * The form of a service's log lines, {@code text} or {@code json}.
+   *
+   * @param watched whether they go to a terminal
+   */
+  public String logFormat(boolean watched) {
+    return switch (text(Key.LOG_FORMAT).strip()) {
+      case "text" -> "text";
+      case "json" -> "json";
+      case "auto" -> watched ? "text" : "json";
+      default -> throw wrong(Key.LOG_FORMAT, "text, json or auto", null);
+    };
+  }
+
+  /**
+   * Where a worker's metrics and health are served; empty where they are not.
+   *
+   * @throws BadInput where the port is no port or the host no address
+   */
+  public Optional<InetSocketAddress> metricsAddress() {
+    if (text(Key.METRICS_PORT).strip().equals("off")) {
+      return Optional.empty();
+    }
+    InetSocketAddress address =
+        new InetSocketAddress(text(Key.METRICS_HOST).strip(), metricsPort());
+    if (address.isUnresolved()) {
+      throw wrong(Key.METRICS_HOST, "an address of this machine", null);
+    }
+    return Optional.of(address);
+  }
+
+  private int metricsPort() {
+    try {
+      int port = Integer.parseInt(text(Key.METRICS_PORT).strip());
+      if (port >= 0 && port <= 65535) {
+        return port;
+      }
+    } catch (NumberFormatException notANumber) {
+      throw wrong(Key.METRICS_PORT, "a port, 0 for any that is free, or off", notANumber);
+    }
+    throw wrong(Key.METRICS_PORT, "a port, 0 for any that is free, or off", null);
   }
 
   /** The task queues that a worker of these settings serves. */

@@ -16,8 +16,10 @@ import silt.config.StoreSettings;
 import silt.db.Database;
 import silt.db.Migrations;
 import silt.load.CodeVersion;
+import silt.load.InHand;
 import silt.load.Ledger;
 import silt.load.Loading;
+import silt.load.Reconciling;
 import silt.load.StoredZones;
 import silt.mask.Masking;
 import silt.mask.Share;
@@ -28,6 +30,7 @@ import silt.sediment.Measuring;
 import silt.staging.Stores;
 import silt.steps.Queues;
 import silt.training.loop.Training;
+import silt.watch.LogContext;
 import silt.workflows.CampaignWorkflowImpl;
 import silt.workflows.SceneWorkflowImpl;
 import silt.workflows.TrainingWorkflowImpl;
@@ -42,25 +45,34 @@ final class Wiring implements AutoCloseable {
   private static final int MOST_THREADS = 256;
 
   private final Settings settings;
+  private final WorkflowClient temporal;
   private final WorkerFactory factory;
   private final ModelShelf models;
   private final Stores stores;
   private final EveryArchive archives;
+  private final Instruments instruments;
   private Database database;
   private Masking masking;
 
-  Wiring(Settings settings, WorkflowClient temporal) {
+  Wiring(Settings settings, WorkflowClient temporal, Instruments instruments) {
     this.settings = settings;
+    this.instruments = instruments;
+    this.temporal = temporal;
     this.factory =
         WorkerFactory.newInstance(
             temporal,
             WorkerFactoryOptions.newBuilder()
                 // the first is nearest to the step: the others see what it makes of a failure
-                .setWorkerInterceptors(new EveryStep(finishing(settings)), new Pulse())
+                .setWorkerInterceptors(
+                    new EveryStep(finishing(settings)),
+                    new LogContext(),
+                    instruments.steps(),
+                    new Pulse())
                 .build());
     this.models = new ModelShelf(settings.path(Key.MODELS));
     this.archives = new EveryArchive(settings);
     this.stores = StoreSettings.stores(settings);
+    instruments.watch(stores);
   }
 
   /** Of the time to stop, what a step may go on for: the rest is for handing it back. */
@@ -162,9 +174,12 @@ final class Wiring implements AutoCloseable {
   }
 
   private void load() {
+    instruments.read(database());
     activities(Queues.LOAD, Key.LOAD_THREADS)
         .registerActivitiesImplementations(
-            new Loading(database(), stores, CodeVersion.running()), new Ledger(database()));
+            new Loading(database(), stores, CodeVersion.running()),
+            new Ledger(database()),
+            new Reconciling(database(), new InHand(temporal)));
   }
 
   private void training() {
@@ -203,6 +218,7 @@ final class Wiring implements AutoCloseable {
           Database.open(
               DatabaseSettings.writer(settings), settings.number(Key.DB_POOL, 1, MOST_THREADS));
       Migrations.check(database);
+      instruments.watch(database);
     }
     return database;
   }

@@ -12,6 +12,7 @@ import silt.steps.LoadActivity;
 import silt.steps.MaskActivity;
 import silt.steps.ProductRef;
 import silt.steps.Queues;
+import silt.steps.ReconcileActivity;
 import silt.steps.SedimentActivity;
 import silt.steps.TrainingActivity;
 
@@ -47,6 +48,15 @@ final class Steps {
         options(Queues.FETCH, Duration.ofHours(1))
             .setHeartbeatTimeout(Duration.ofMinutes(1))
             .setScheduleToCloseTimeout(Duration.ofDays(2))
+            .build());
+  }
+
+  /** Empties what a scene without result left; a host that cannot leaves it to housekeeping. */
+  static FetchActivity release() {
+    return Workflow.newActivityStub(
+        FetchActivity.class,
+        options(Queues.FETCH, Duration.ofMinutes(10))
+            .setScheduleToCloseTimeout(Duration.ofHours(2))
             .build());
   }
 
@@ -89,6 +99,14 @@ final class Steps {
 
   static LedgerActivity ledger() {
     return Workflow.newActivityStub(LedgerActivity.class, database());
+  }
+
+  /**
+   * Asks the database, and Temporal about what that does not know; brief, and without heartbeat.
+   */
+  static ReconcileActivity reconcile() {
+    return Workflow.newActivityStub(
+        ReconcileActivity.class, options(Queues.LOAD, Duration.ofMinutes(5)).build());
   }
 
   private static ActivityOptions database() {

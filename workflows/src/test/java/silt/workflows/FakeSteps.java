@@ -3,6 +3,7 @@ package silt.workflows;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,15 +18,14 @@ import silt.scene.GranuleId;
 import silt.scene.Outcome;
 import silt.scene.Scene;
 import silt.steps.ArtifactRef;
-import silt.steps.CampaignMove;
 import silt.steps.CampaignOrder;
 import silt.steps.Conclusion;
 import silt.steps.DiscoverActivity;
 import silt.steps.Discovery;
+import silt.steps.Failures;
+import silt.steps.Failures.Person;
 import silt.steps.FetchActivity;
 import silt.steps.FillOrder;
-import silt.steps.FillPage;
-import silt.steps.LedgerActivity;
 import silt.steps.LoadActivity;
 import silt.steps.MaskActivity;
 import silt.steps.MaskedScene;
@@ -33,7 +33,6 @@ import silt.steps.MeasuredScene;
 import silt.steps.ModelRef;
 import silt.steps.ProductRef;
 import silt.steps.SceneOrder;
-import silt.steps.ScenePage;
 import silt.steps.SceneReport;
 import silt.steps.SceneTrail;
 import silt.steps.SedimentActivity;
@@ -42,12 +41,7 @@ import silt.steps.StepRun;
 
 /** Steps that do nothing but remember that they were asked, and fail where a test wants it. */
 final class FakeSteps
-    implements DiscoverActivity,
-        FetchActivity,
-        MaskActivity,
-        SedimentActivity,
-        LoadActivity,
-        LedgerActivity {
+    implements DiscoverActivity, FetchActivity, MaskActivity, SedimentActivity, LoadActivity {
 
   static final ProductRef PRODUCT =
       new ProductRef(
@@ -62,21 +56,38 @@ final class FakeSteps
   final Map<String, Conclusion> outcomes = new ConcurrentHashMap<>();
   final Map<String, SceneTrail> trails = new ConcurrentHashMap<>();
   final List<String> maskQueues = Collections.synchronizedList(new ArrayList<>());
-  final List<String> campaignStates = Collections.synchronizedList(new ArrayList<>());
-  final List<String> events = Collections.synchronizedList(new ArrayList<>());
   final List<Long> filled = Collections.synchronizedList(new ArrayList<>());
+  final FakeLedger ledger = new FakeLedger();
   final AtomicInteger inFetch = new AtomicInteger();
   final AtomicInteger mostInFetch = new AtomicInteger();
 
-  List<SceneOrder> campaign = List.of();
-  List<FillOrder> lacking = List.of();
-  int pageSize = 100;
   long validPixels = 100;
   long cloudPixels = 0;
   long clearWater = 10;
 
   /** What the next fetches throw, in order; when empty they succeed. */
   final List<ApplicationFailure> fetchFailures = Collections.synchronizedList(new ArrayList<>());
+
+  /** What the next fetch of a scene throws, by its key. */
+  final Map<String, ApplicationFailure> fetchFailuresOf = new ConcurrentHashMap<>();
+
+  /** What the next conclusions throw, in order. */
+  final List<ApplicationFailure> concludeFailures = Collections.synchronizedList(new ArrayList<>());
+
+  /** Whether conclusions fail for the time being, as passing faults. */
+  volatile boolean stopsConcluding;
+
+  volatile Person missingToDiscover;
+
+  /** How long scenes are in flight, all or by their keys; {@code null} for no time at all. */
+  volatile Duration allTake;
+
+  final Map<String, Duration> takes = new ConcurrentHashMap<>();
+
+  /** What a person must mend before any, or one by its key, can be fetched. */
+  volatile Person missingForAll;
+
+  final Map<String, Person> missingFor = new ConcurrentHashMap<>();
 
   /**
    * The server's clock, which skips; read while a step runs, for after the end it may run ahead.
@@ -90,11 +101,17 @@ final class FakeSteps
 
   static SceneOrder order(int number) {
     return new SceneOrder(
-        new Scene(new GranuleId("HLS.S30.T60GVA.2024%03dT222549.v2.0".formatted(number)), 1),
+        new Scene(new GranuleId(name(number)), 1),
         PRODUCT,
         URI.create("https://archive.example/"),
         List.of("reaches"),
         "demo");
+  }
+
+  /** A granule a day, as many as there are days in 27 years. */
+  private static String name(int number) {
+    return "HLS.S30.T60GVA.%d%03dT222549.v2.0"
+        .formatted(2024 + (number - 1) / 365, 1 + (number - 1) % 365);
   }
 
   /** The same scene for a product version whose network computes in another form. */
@@ -126,14 +143,30 @@ final class FakeSteps
   @Override
   public Discovery discover(CampaignOrder order) {
     calls.add("discover");
-    return new Discovery(campaign.size(), 1000);
+    if (missingToDiscover != null) {
+      throw Failures.person(missingToDiscover, "not there yet", null);
+    }
+    return new Discovery(ledger.scenes.size(), 1000);
   }
 
   @Override
   public StagedScene fetch(SceneOrder order) {
     calls.add("fetch " + order.scene().key());
+    String key = order.scene().key();
+    ApplicationFailure ofThis = fetchFailuresOf.remove(key);
+    if (ofThis != null) {
+      throw ofThis;
+    }
     if (!fetchFailures.isEmpty()) {
       throw fetchFailures.remove(0);
+    }
+    Person missing = missingFor.getOrDefault(key, missingForAll);
+    if (missing != null) {
+      throw Failures.person(missing, "not there yet", null);
+    }
+    Duration later = takes.getOrDefault(key, allTake);
+    if (later != null && Activity.getExecutionContext().getInfo().getAttempt() == 1) {
+      throw Failures.retryAfter(later, "comes later", null);
     }
     mostInFetch.accumulateAndGet(inFetch.incrementAndGet(), Math::max);
     try {
@@ -185,8 +218,15 @@ final class FakeSteps
   @Override
   public SceneReport conclude(SceneOrder order, SceneTrail trail, Conclusion conclusion) {
     calls.add("conclude " + order.scene().key());
+    if (!concludeFailures.isEmpty()) {
+      throw concludeFailures.remove(0);
+    }
+    if (stopsConcluding) {
+      throw Failures.retry("not now", null);
+    }
     concludedAtMillis = clock.getAsLong();
     outcomes.put(order.scene().key(), conclusion);
+    ledger.record(order, conclusion);
     trails.put(order.scene().key(), trail);
     return new SceneReport(order.scene().key(), conclusion.outcome(), conclusion.reason(), 1);
   }
@@ -194,34 +234,6 @@ final class FakeSteps
   @Override
   public void fill(FillOrder order, ArtifactRef rows) {
     filled.add(order.sceneRunId());
-  }
-
-  @Override
-  public ScenePage page(CampaignOrder order, long afterCursor, int limit) {
-    int from = (int) afterCursor;
-    int to = Math.min(campaign.size(), from + Math.min(limit, pageSize));
-    return new ScenePage(campaign.subList(from, to), to, to == campaign.size());
-  }
-
-  @Override
-  public FillPage fillPage(String zoneSet, String product, long after, int limit) {
-    return new FillPage(
-        lacking.stream().filter(order -> order.sceneRunId() > after).limit(limit).toList());
-  }
-
-  @Override
-  public void campaignState(String campaign, String state, String reason) {
-    campaignStates.add(reason == null ? state : state + ": " + reason);
-  }
-
-  @Override
-  public void moved(CampaignMove move) {
-    campaignStates.add(move.state());
-  }
-
-  @Override
-  public void event(String campaign, String scene, String kind, String message) {
-    events.add(kind + " " + message);
   }
 
   long count(String prefix) {
