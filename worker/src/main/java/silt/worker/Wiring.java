@@ -62,12 +62,22 @@ final class Wiring implements AutoCloseable {
         WorkerFactory.newInstance(
             temporal,
             WorkerFactoryOptions.newBuilder()
-                .setWorkerInterceptors(new LogContext(), instruments.steps(), new Pulse())
+                // the first is nearest to the step: the others see what it makes of a failure
+                .setWorkerInterceptors(
+                    new EveryStep(finishing(settings)),
+                    new LogContext(),
+                    instruments.steps(),
+                    new Pulse())
                 .build());
     this.models = new ModelShelf(settings.path(Key.MODELS));
     this.archives = new EveryArchive(settings);
     this.stores = StoreSettings.stores(settings);
     instruments.watch(stores);
+  }
+
+  /** Of the time to stop, what a step may go on for: the rest is for handing it back. */
+  private static Duration finishing(Settings settings) {
+    return Duration.ofSeconds(settings.number(Key.WORKER_STOP_SECONDS, 1, 3600)).dividedBy(2);
   }
 
   /**
