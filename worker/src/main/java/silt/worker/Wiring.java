@@ -48,12 +48,15 @@ final class Wiring implements AutoCloseable {
   private final Stores stores;
   private final EveryArchive archives;
   private final Instruments instruments;
+  private final Succession succession;
   private Database database;
   private Masking masking;
 
   Wiring(Settings settings, WorkflowClient temporal, Instruments instruments) {
     this.settings = settings;
     this.instruments = instruments;
+    this.succession =
+        Succession.of(temporal, settings.choice(Key.VERSIONING, Succession.Mode.class));
     this.factory =
         WorkerFactory.newInstance(
             temporal,
@@ -102,7 +105,7 @@ final class Wiring implements AutoCloseable {
 
   private void workflows() {
     factory
-        .newWorker(Queues.CAMPAIGN)
+        .newWorker(Queues.CAMPAIGN, succession.applied(WorkerOptions.newBuilder()).build())
         .registerWorkflowImplementationTypes(
             CampaignWorkflowImpl.class,
             SceneWorkflowImpl.class,
@@ -195,6 +198,14 @@ final class Wiring implements AutoCloseable {
     return settings.number(key, 1, MOST_THREADS);
   }
 
+  /** Begins: every queue is asked for work. */
+  void start() {
+    factory.start();
+    if (factory.tryGetWorker(Queues.CAMPAIGN) != null) {
+      succession.start();
+    }
+  }
+
   /** One pool for all steps of this process; a worker that only fetches opens none. */
   private Database database() {
     if (database == null) {
@@ -209,6 +220,7 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    succession.close();
     archives.close();
     if (masking != null) {
       masking.close();
