@@ -51,6 +51,7 @@ final class Wiring implements AutoCloseable {
   private final Stores stores;
   private final EveryArchive archives;
   private final Instruments instruments;
+  private final Succession succession;
   private Database database;
   private Masking masking;
 
@@ -58,6 +59,8 @@ final class Wiring implements AutoCloseable {
     this.settings = settings;
     this.instruments = instruments;
     this.temporal = temporal;
+    this.succession =
+        Succession.of(temporal, settings.choice(Key.VERSIONING, Succession.Mode.class));
     this.factory =
         WorkerFactory.newInstance(
             temporal,
@@ -116,7 +119,7 @@ final class Wiring implements AutoCloseable {
 
   private void workflows() {
     factory
-        .newWorker(Queues.CAMPAIGN)
+        .newWorker(Queues.CAMPAIGN, succession.applied(WorkerOptions.newBuilder()).build())
         .registerWorkflowImplementationTypes(
             CampaignWorkflowImpl.class,
             SceneWorkflowImpl.class,
@@ -211,6 +214,14 @@ final class Wiring implements AutoCloseable {
     return settings.number(key, 1, MOST_THREADS);
   }
 
+  /** Begins: every queue is asked for work. */
+  void start() {
+    factory.start();
+    if (factory.tryGetWorker(Queues.CAMPAIGN) != null) {
+      succession.start();
+    }
+  }
+
   /** One pool for all steps of this process; a worker that only fetches opens none. */
   private Database database() {
     if (database == null) {
@@ -225,6 +236,7 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    succession.close();
     archives.close();
     if (masking != null) {
       masking.close();
