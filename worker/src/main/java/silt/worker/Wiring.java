@@ -16,8 +16,10 @@ import silt.config.StoreSettings;
 import silt.db.Database;
 import silt.db.Migrations;
 import silt.load.CodeVersion;
+import silt.load.InHand;
 import silt.load.Ledger;
 import silt.load.Loading;
+import silt.load.Reconciling;
 import silt.load.StoredZones;
 import silt.mask.Masking;
 import silt.mask.Share;
@@ -43,6 +45,7 @@ final class Wiring implements AutoCloseable {
   private static final int MOST_THREADS = 256;
 
   private final Settings settings;
+  private final WorkflowClient temporal;
   private final WorkerFactory factory;
   private final ModelShelf models;
   private final Stores stores;
@@ -54,6 +57,7 @@ final class Wiring implements AutoCloseable {
   Wiring(Settings settings, WorkflowClient temporal, Instruments instruments) {
     this.settings = settings;
     this.instruments = instruments;
+    this.temporal = temporal;
     this.factory =
         WorkerFactory.newInstance(
             temporal,
@@ -163,7 +167,9 @@ final class Wiring implements AutoCloseable {
     instruments.read(database());
     activities(Queues.LOAD, Key.LOAD_THREADS)
         .registerActivitiesImplementations(
-            new Loading(database(), stores, CodeVersion.running()), new Ledger(database()));
+            new Loading(database(), stores, CodeVersion.running()),
+            new Ledger(database()),
+            new Reconciling(database(), new InHand(temporal)));
   }
 
   private void training() {
