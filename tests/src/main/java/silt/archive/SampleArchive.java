@@ -159,6 +159,11 @@ public final class SampleArchive implements AutoCloseable {
     return tokens.token();
   }
 
+  /** Revokes the token; the new one is for the caller to bring to {@code root/token} or not. */
+  public String rotateToken() {
+    return tokens.rotate();
+  }
+
   public Faults faults() {
     return faults;
   }
