@@ -160,16 +160,6 @@ class CampaignsTest {
         .containsExactly("campaign-paused", "campaign-started");
   }
 
-  @Test
-  void aWatermarkNeverMovesBack() {
-    Watermarks marks = new Watermarks(world.database);
-    marks.advance("sample", "HLSS30_2.0", NOON);
-    marks.advance("sample", "HLSS30_2.0", NOON.minusSeconds(60));
-
-    assertThat(marks.find("sample", "HLSS30_2.0")).contains(NOON);
-    assertThat(marks.find("sample", "HLSL30_2.0")).isEmpty();
-  }
-
   private static CampaignRow asked(String name, String... zoneSets) {
     return CampaignRow.of(
         name,

@@ -1,16 +1,28 @@
 package silt.archive;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** The command line of the {@link SampleArchive}. */
-record Options(Path root, ArchivePorts ports, Duration keyLife) {
+record Options(Path root, ArchivePorts ports, Duration keyLife, Clock calendar) {
 
   private static final Set<String> NAMES =
-      Set.of("--root", "--port", "--s3-port", "--urs-port", "--signed-port", "--key-life-s");
+      Set.of(
+          "--root",
+          "--port",
+          "--s3-port",
+          "--urs-port",
+          "--signed-port",
+          "--key-life-s",
+          "--calendar",
+          "--calendar-scale");
 
   /** Reads {@code --name value} pairs; the message of a refusal holds the word that is wrong. */
   static Options of(String[] arguments) {
@@ -37,7 +49,22 @@ record Options(Path root, ArchivePorts ports, Duration keyLife) {
     return new Options(
         Path.of(given.get("--root")),
         ports,
-        Duration.ofSeconds(number(given, "--key-life-s", 3600)));
+        Duration.ofSeconds(number(given, "--key-life-s", 3600)),
+        calendar(given));
+  }
+
+  private static Clock calendar(Map<String, String> given) {
+    String now = given.get("--calendar");
+    if (now == null) {
+      return Clock.fixed(Instant.MAX, ZoneOffset.UTC);
+    }
+    try {
+      return new ScaledClock(
+          Clock.systemUTC(), Instant.parse(now), number(given, "--calendar-scale", 1));
+    } catch (DateTimeParseException notAnInstant) {
+      throw new IllegalArgumentException(
+          "--calendar is a time such as 2024-02-01T06:00:00Z, not " + now, notAnInstant);
+    }
   }
 
   private static int number(Map<String, String> given, String name, int otherwise) {

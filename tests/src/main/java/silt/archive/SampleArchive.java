@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
@@ -58,10 +60,21 @@ public final class SampleArchive implements AutoCloseable {
    */
   public static SampleArchive start(Path root, ArchivePorts ports, Duration keyLife, Clock clock)
       throws IOException {
+    return start(root, ports, keyLife, clock, Clock.fixed(Instant.MAX, ZoneOffset.UTC));
+  }
+
+  /**
+   * As above, with a calendar: what is revised later than its time is not there yet.
+   *
+   * @param calendar may run faster than the clock that keys age by
+   */
+  public static SampleArchive start(
+      Path root, ArchivePorts ports, Duration keyLife, Clock clock, Clock calendar)
+      throws IOException {
     SampleArchive archive = new SampleArchive();
     boolean opened = false;
     try {
-      archive.open(root, ports, keyLife, clock);
+      archive.open(root, ports, keyLife, clock, calendar);
       opened = true;
       return archive;
     } finally {
@@ -71,10 +84,10 @@ public final class SampleArchive implements AutoCloseable {
     }
   }
 
-  private void open(Path root, ArchivePorts ports, Duration keyLife, Clock clock)
+  private void open(Path root, ArchivePorts ports, Duration keyLife, Clock clock, Clock calendar)
       throws IOException {
     Files.createDirectories(root);
-    Catalogue catalogue = new Catalogue(root);
+    Catalogue catalogue = new Catalogue(root, calendar);
     tokens = Tokens.in(root);
     S3Keys keys = new S3Keys(keyLife, clock);
     Gate main = gate("main", ports.port(), Guard.none());
@@ -194,7 +207,9 @@ public final class SampleArchive implements AutoCloseable {
 
   /**
    * Runs until it is ended: {@code --root DIR --port P [--s3-port P] [--urs-port P] [--signed-port
-   * P] [--key-life-s S]}. Prints one line of JSON with its URLs once it is ready.
+   * P] [--key-life-s S] [--calendar INSTANT] [--calendar-scale N]}. With {@code --calendar} it is
+   * that time at the archive as it starts, from where time runs N times as fast as elsewhere, and
+   * what is revised later is not there yet. Prints one line of JSON with its URLs once it is ready.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (System.getProperty("logback.configurationFile") == null) {
@@ -203,7 +218,13 @@ public final class SampleArchive implements AutoCloseable {
     SampleArchive archive;
     try {
       Options options = Options.of(arguments);
-      archive = start(options.root(), options.ports(), options.keyLife(), Clock.systemUTC());
+      archive =
+          start(
+              options.root(),
+              options.ports(),
+              options.keyLife(),
+              Clock.systemUTC(),
+              options.calendar());
     } catch (IllegalArgumentException | IOException refused) {
       System.err.println("sample archive: " + refused.getMessage());
       System.exit(2);
