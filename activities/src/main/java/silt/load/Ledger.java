@@ -2,6 +2,7 @@ package silt.load;
 
 import java.net.URI;
 import java.util.List;
+import silt.db.CampaignMoveRow;
 import silt.db.CampaignScene;
 import silt.db.Campaigns;
 import silt.db.Database;
@@ -69,17 +70,25 @@ public final class Ledger implements LedgerActivity {
   public void campaignState(String campaign, String state, String reason) {
     Fates.decided(
         () -> {
-          campaigns.setState(campaign, state);
+          campaigns.setState(campaign, state, reason);
           if (reason != null && !reason.isBlank()) {
             campaigns.event(campaign, "state", state + ": " + reason);
           }
         });
   }
 
-  // SKELETON: the database's owner stores operator, time and window too
   @Override
   public void moved(CampaignMove move) {
-    campaignState(move.campaign(), move.state(), move.reason());
+    Fates.decided(
+        () ->
+            campaigns.moved(
+                new CampaignMoveRow(
+                    move.campaign(),
+                    move.state(),
+                    move.reason(),
+                    move.operator(),
+                    move.at(),
+                    move.window())));
   }
 
   @Override
@@ -96,7 +105,8 @@ public final class Ledger implements LedgerActivity {
                   about == null ? null : about.granule().text(),
                   about == null ? null : about.revision(),
                   null,
-                  message));
+                  message,
+                  null));
         });
   }
 

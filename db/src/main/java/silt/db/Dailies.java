@@ -73,10 +73,14 @@ public final class Dailies {
                       daily.createdBy(),
                       daily.createdBy())
                   .update();
+          DailyRow stored = require(connection, daily.name());
           if (created == 0) {
-            throw DatabaseProblem.nameTaken("daily ingestion", daily.name());
+            throw DatabaseProblem.nameTaken(
+                "daily ingestion",
+                stored.name(),
+                "by one of " + stored.createdAt() + " that is " + stored.state());
           }
-          return require(connection, daily.name());
+          return stored;
         });
   }
 

@@ -231,17 +231,6 @@ public final class DailyRuns {
             """)
         .with(campaign)
         .run();
-    Sql.on(
-            connection,
-            """
-            update campaign set (scenes, bytes) =
-              (select count(*), coalesce(sum(s.bytes), 0)
-               from campaign_scene cs join scene s using (scene_id)
-               where cs.campaign_id = campaign.campaign_id)
-            where campaign_id = ?
-            """)
-        .with(campaign)
-        .run();
     return campaign;
   }
 

@@ -38,7 +38,7 @@ class CampaignsTest {
     assertThat(world.campaigns.find("demo")).contains(created);
     assertThat(created)
         .usingRecursiveComparison()
-        .ignoringFields("id", "createdAt", "region")
+        .ignoringFields("id", "createdAt", "stateChangedAt", "region")
         .isEqualTo(asked("demo", "river", ZoneSets.CELLS));
   }
 

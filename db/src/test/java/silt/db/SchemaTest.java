@@ -103,6 +103,8 @@ class SchemaTest {
             "daily",
             "daily_run",
             "daily_progress",
+            "campaign_tally",
+            "campaign_scene_without_result",
             "ingest_watermark",
             "event",
             "sample",
