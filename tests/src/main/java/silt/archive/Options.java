@@ -8,10 +8,20 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The command line of the {@link SampleArchive}. */
-record Options(Path root, ArchivePorts ports, Duration keyLife, Clock calendar) {
+/**
+ * The command line of the {@link SampleArchive}.
+ *
+ * @param calendar what is revised later than its time is not there yet
+ * @param faults a file with what {@code POST /_faults} takes, switched on before the first answer
+ */
+record Options(
+    Path root, ArchivePorts ports, Duration keyLife, Clock calendar, Optional<Path> faults) {
+
+  /** By which everything has come. */
+  static final Clock END_OF_DAYS = Clock.fixed(Instant.MAX, ZoneOffset.UTC);
 
   private static final Set<String> NAMES =
       Set.of(
@@ -22,7 +32,8 @@ record Options(Path root, ArchivePorts ports, Duration keyLife, Clock calendar) 
           "--signed-port",
           "--key-life-s",
           "--calendar",
-          "--calendar-scale");
+          "--calendar-scale",
+          "--faults");
 
   /** Reads {@code --name value} pairs; the message of a refusal holds the word that is wrong. */
   static Options of(String[] arguments) {
@@ -50,13 +61,14 @@ record Options(Path root, ArchivePorts ports, Duration keyLife, Clock calendar) 
         Path.of(given.get("--root")),
         ports,
         Duration.ofSeconds(number(given, "--key-life-s", 3600)),
-        calendar(given));
+        calendar(given),
+        Optional.ofNullable(given.get("--faults")).map(Path::of));
   }
 
   private static Clock calendar(Map<String, String> given) {
     String now = given.get("--calendar");
     if (now == null) {
-      return Clock.fixed(Instant.MAX, ZoneOffset.UTC);
+      return END_OF_DAYS;
     }
     try {
       return new ScaledClock(

@@ -8,10 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import silt.archive.cmr.CmrApi;
@@ -60,7 +59,7 @@ public final class SampleArchive implements AutoCloseable {
    */
   public static SampleArchive start(Path root, ArchivePorts ports, Duration keyLife, Clock clock)
       throws IOException {
-    return start(root, ports, keyLife, clock, Clock.fixed(Instant.MAX, ZoneOffset.UTC));
+    return start(root, ports, keyLife, clock, Options.END_OF_DAYS);
   }
 
   /**
@@ -71,10 +70,14 @@ public final class SampleArchive implements AutoCloseable {
   public static SampleArchive start(
       Path root, ArchivePorts ports, Duration keyLife, Clock clock, Clock calendar)
       throws IOException {
+    return start(new Options(root, ports, keyLife, calendar, Optional.empty()), clock);
+  }
+
+  private static SampleArchive start(Options options, Clock clock) throws IOException {
     SampleArchive archive = new SampleArchive();
     boolean opened = false;
     try {
-      archive.open(root, ports, keyLife, clock, calendar);
+      archive.open(options, clock);
       opened = true;
       return archive;
     } finally {
@@ -84,12 +87,15 @@ public final class SampleArchive implements AutoCloseable {
     }
   }
 
-  private void open(Path root, ArchivePorts ports, Duration keyLife, Clock clock, Clock calendar)
-      throws IOException {
-    Files.createDirectories(root);
-    Catalogue catalogue = new Catalogue(root, calendar);
-    tokens = Tokens.in(root);
-    S3Keys keys = new S3Keys(keyLife, clock);
+  private void open(Options options, Clock clock) throws IOException {
+    ArchivePorts ports = options.ports();
+    Files.createDirectories(options.root());
+    Catalogue catalogue = new Catalogue(options.root(), options.calendar());
+    tokens = Tokens.in(options.root());
+    if (options.faults().isPresent()) {
+      new ObjectMapper().readTree(options.faults().get().toFile()).forEach(faults::add);
+    }
+    S3Keys keys = new S3Keys(options.keyLife(), clock);
     Gate main = gate("main", ports.port(), Guard.none());
     Gate login = gate("login", ports.ursPort(), Guard.none());
     Gate s3 = gate("s3", ports.s3Port(), keys);
@@ -207,9 +213,10 @@ public final class SampleArchive implements AutoCloseable {
 
   /**
    * Runs until it is ended: {@code --root DIR --port P [--s3-port P] [--urs-port P] [--signed-port
-   * P] [--key-life-s S] [--calendar INSTANT] [--calendar-scale N]}. With {@code --calendar} it is
-   * that time at the archive as it starts, from where time runs N times as fast as elsewhere, and
-   * what is revised later is not there yet. Prints one line of JSON with its URLs once it is ready.
+   * P] [--key-life-s S] [--calendar INSTANT] [--calendar-scale N] [--faults FILE]}. With {@code
+   * --calendar} it is that time at the archive as it starts, from where time runs N times as fast as
+   * elsewhere, and what is revised later is not there yet. Prints one line of JSON with its URLs
+   * once it is ready.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (System.getProperty("logback.configurationFile") == null) {
@@ -218,13 +225,7 @@ public final class SampleArchive implements AutoCloseable {
     SampleArchive archive;
     try {
       Options options = Options.of(arguments);
-      archive =
-          start(
-              options.root(),
-              options.ports(),
-              options.keyLife(),
-              Clock.systemUTC(),
-              options.calendar());
+      archive = start(options, Clock.systemUTC());
     } catch (IllegalArgumentException | IOException refused) {
       System.err.println("sample archive: " + refused.getMessage());
       System.exit(2);

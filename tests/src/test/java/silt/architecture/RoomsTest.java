@@ -226,18 +226,20 @@ class RoomsTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackages("silt.archive..", "silt.simulator..", "silt.bench..")
+            .resideOutsideOfPackages(
+                "silt.archive..", "silt.simulator..", "silt.installation..", "silt.bench..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("silt.archive..", "silt.simulator..", "silt.bench.."));
+            .resideInAnyPackage(
+                "silt.archive..", "silt.simulator..", "silt.installation..", "silt.bench.."));
   }
 
   @Test
-  void noTestLibraryIsInsideTheSampleArchive() {
+  void noTestLibraryIsInsideTheSampleArchiveAndWhatSoaksStart() {
     holds(
         noClasses()
             .that()
-            .resideInAnyPackage("silt.archive..", "silt.simulator..")
+            .resideInAnyPackage("silt.archive..", "silt.simulator..", "silt.installation..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.junit..", "org.assertj..", "io.temporal.testing.."));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import silt.installation.Patience;
 
 /**
  * One campaign against an archive in trouble: what passes is tried again, what needs a person waits

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import silt.installation.Patience;
 import silt.mask.forms.Host;
 import silt.mask.forms.NumericForm;
 

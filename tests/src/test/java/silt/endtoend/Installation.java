@@ -6,22 +6,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import silt.archive.ArchivePorts;
 import silt.archive.SampleArchive;
 import silt.db.DatabaseAddress;
 import silt.db.PrivatePostgres;
+import silt.installation.KillableProcess;
+import silt.installation.Programs;
+import silt.installation.Said;
+import silt.installation.TemporalServer;
+import silt.installation.Worker;
 import silt.simulator.SampleScenes;
 
 /**
@@ -31,14 +34,12 @@ import silt.simulator.SampleScenes;
  */
 final class Installation implements AutoCloseable {
 
-  private static final Path ROOT = repository();
-
   private final Path home;
   private final DatabaseAddress database;
   private final TemporalServer temporal;
   private final SampleArchive archive;
-  private Process worker;
-  private int workers;
+  private final Programs programs;
+  private final List<Worker> workers = new ArrayList<>();
 
   private Installation(
       Path home, DatabaseAddress database, TemporalServer temporal, SampleArchive archive) {
@@ -46,14 +47,26 @@ final class Installation implements AutoCloseable {
     this.database = database;
     this.temporal = temporal;
     this.archive = archive;
+    this.programs =
+        Programs.of(
+            home,
+            database,
+            PrivatePostgres.PASSWORDS,
+            archive.urls(),
+            archiveToken(),
+            temporal.address());
   }
 
   /** Brings everything but the worker up, with this many small scenes at the archive. */
   static Installation withSmallScenes(int count) {
+    Assumptions.assumeTrue(
+        TemporalServer.program().isPresent(),
+        "no temporal binary on the PATH: run deploy/install-native");
     try {
       Path home = Files.createTempDirectory("silt-endtoend");
       DatabaseAddress database = PrivatePostgres.shared().freshDatabase();
-      TemporalServer temporal = TemporalServer.start(home);
+      TemporalServer temporal = new TemporalServer(home, KillableProcess.freePort());
+      temporal.start();
       Path root = home.resolve("archive");
       int exit =
           new picocli.CommandLine(new SampleScenes())
@@ -62,29 +75,11 @@ final class Installation implements AutoCloseable {
       assertThat(exit).as("the simulator's exit code").isZero();
       SampleArchive archive = SampleArchive.start(root, ArchivePorts.free());
       Installation made = new Installation(home, database, temporal, archive);
-      made.writeSecrets();
       assertThat(made.silt("setup").exit()).as("silt setup").isZero();
       return made;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-  }
-
-  private void writeSecrets() throws IOException {
-    Path secrets = Files.createDirectories(home.resolve("secrets"));
-    Map<String, String> passwords =
-        Map.of(
-            "postgres", "unused-with-trust",
-            "silt_owner", PrivatePostgres.PASSWORDS.owner(),
-            "silt_writer", PrivatePostgres.PASSWORDS.writer(),
-            "silt_reader", PrivatePostgres.PASSWORDS.reader());
-    for (var secret : passwords.entrySet()) {
-      Path file = secrets.resolve(secret.getKey() + ".password");
-      Files.writeString(file, secret.getValue());
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    }
-    Path models = Files.createDirectories(home.resolve("app"));
-    Files.createSymbolicLink(models.resolve("models"), ROOT.resolve("deploy/models"));
   }
 
   SampleArchive archive() {
@@ -99,128 +94,55 @@ final class Installation implements AutoCloseable {
     return temporal;
   }
 
+  /** Commands and workers with this installation's settings. */
+  Programs programs() {
+    return programs;
+  }
+
   /** Runs a command to its end. */
   Said silt(String... arguments) {
-    return silt(Map.of(), arguments);
+    return programs.silt(arguments);
   }
 
   Said silt(Map<String, String> environment, String... arguments) {
-    try {
-      Path out = Files.createTempFile(home, "said", ".out");
-      Path err = Files.createTempFile(home, "said", ".err");
-      List<String> command = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "silt.cli.Silt"));
-      command.addAll(List.of(arguments));
-      ProcessBuilder builder =
-          java(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-      builder.environment().putAll(environment);
-      Process process = builder.start();
-      if (!process.waitFor(10, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new AssertionError("silt " + String.join(" ", arguments) + " did not end");
-      }
-      return new Said(process.exitValue(), Files.readString(out), Files.readString(err));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(stopped);
-    }
+    return programs.silt(environment, arguments);
   }
 
   /** Runs a command that must succeed. */
   String done(String... arguments) {
-    Said said = silt(arguments);
-    assertThat(said.exit())
-        .as("silt %s%n%s%n%s", String.join(" ", arguments), said.out(), said.err())
-        .isZero();
-    return said.out();
+    return programs.done(arguments);
   }
 
   /** Starts a worker and waits until it polls. */
   Installation startWorker() {
-    try {
-      Path ready = home.resolve("worker" + ++workers + ".ready");
-      worker =
-          java(List.of(
-                  "-Dai.djl.offline=true",
-                  "-Dsilt.readyFile=" + ready,
-                  "-XX:MaxDirectMemorySize=256m",
-                  "-Xmx1g",
-                  "silt.worker.WorkerProcess"))
-              .redirectErrorStream(true)
-              .redirectOutput(workerLog(workers).toFile())
-              .start();
-      Process started = worker;
-      Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
-      Patience.until(
-          Duration.ofSeconds(90),
-          "the worker is ready; its log is " + workerLog(workers),
-          () -> {
-            if (!started.isAlive()) {
-              throw new AssertionError("the worker ended: " + workerLogs());
-            }
-            return Files.exists(ready);
-          });
-      return this;
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    startWorker(Map.of());
+    return this;
   }
 
-  /** SIGKILL: no shutdown hook, no last heartbeat. */
+  /** Starts another, with settings of its own: its queues, for instance. */
+  Worker startWorker(Map<String, String> settings) {
+    Worker worker = programs.worker("worker" + (workers.size() + 1), settings);
+    workers.add(worker);
+    worker.start();
+    return worker;
+  }
+
+  /** SIGKILL to the worker started last: no shutdown hook, no last heartbeat. */
   void killWorker() {
-    worker.destroyForcibly();
-    try {
-      worker.waitFor();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private Path workerLog(int number) {
-    return home.resolve("worker" + number + ".log");
+    workers.get(workers.size() - 1).kill();
   }
 
   /** All that every worker of this installation logged. */
   String workerLogs() {
     StringBuilder logs = new StringBuilder();
     try {
-      for (int i = 1; i <= workers; i++) {
-        logs.append(Files.readString(workerLog(i)));
+      for (Worker worker : workers) {
+        logs.append(Files.readString(worker.log()));
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
     return logs.toString();
-  }
-
-  private ProcessBuilder java(List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add("-Duser.timezone=UTC");
-    // as installed: the tests' own logging would speak on standard output
-    command.add("-Dlogback.configurationFile=logback.xml");
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
-    Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.matches("(SILT|EARTHDATA|TEMPORAL|AWS)_.*"));
-    environment.put("SILT_HOME", home.toString());
-    environment.put("SILT_DB_HOST", database.host());
-    environment.put("SILT_DB_PORT", String.valueOf(database.port()));
-    environment.put("SILT_DB_NAME", database.database());
-    environment.put("SILT_ARCHIVE_STAC", archive.stacRoot());
-    environment.put("SILT_ARCHIVE_CMR", archive.cmrRoot());
-    environment.put("SILT_ARCHIVE_DATA", archive.dataRoot());
-    environment.put("SILT_ARCHIVE_URS", archive.ursRoot());
-    environment.put("SILT_ARCHIVE_S3", archive.s3Endpoint());
-    environment.put("SILT_ARCHIVE_HOSTS", archive.signedRoot().replaceFirst("https?://", ""));
-    environment.put("SILT_WORKER_DISCOVER_PER_SECOND", "50");
-    environment.put("TEMPORAL_ADDRESS", temporal.address());
-    environment.put("EARTHDATA_TOKEN_FILE", archiveToken().toString());
-    environment.put("MALLOC_ARENA_MAX", "1");
-    return builder;
   }
 
   Path archiveToken() {
@@ -247,19 +169,12 @@ final class Installation implements AutoCloseable {
   }
 
   static Path repository() {
-    for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-      if (Files.isDirectory(up.resolve("deploy")) && Files.isDirectory(up.resolve("workflows"))) {
-        return up;
-      }
-    }
-    throw new IllegalStateException("not inside a checkout of silt");
+    return Programs.repository();
   }
 
   @Override
   public void close() {
-    if (worker != null) {
-      killWorker();
-    }
+    workers.stream().filter(Worker::isAlive).forEach(Worker::kill);
     temporal.close();
     try {
       archive.close();

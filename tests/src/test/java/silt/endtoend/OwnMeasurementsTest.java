@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import silt.installation.Said;
 import silt.raster.GeoTiff;
 import silt.raster.Projection;
 import silt.scene.Band;

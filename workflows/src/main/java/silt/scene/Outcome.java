@@ -17,5 +17,10 @@ public enum Outcome {
   /** Anything else that trying again did not mend. */
   FAILED,
   /** A person stopped it. */
-  CANCELLED
+  CANCELLED;
+
+  /** Whether the scene was looked at to the end; the others may be tried again. */
+  public boolean isResult() {
+    return this == OBSERVED || this == NO_CLEAR_WATER || this == TOO_CLOUDY || this == NO_DATA;
+  }
 }

@@ -32,7 +32,12 @@ public record SceneOrder(
 
   /** The workflow id: the business key, so that starting a scene twice is harmless. */
   public String workflowId() {
-    return "scene/" + scene.key() + "/" + product.name();
+    return workflowId(scene.key(), product);
+  }
+
+  /** The id of the workflow that makes this product version of the scene of this key. */
+  public static String workflowId(String scene, ProductRef product) {
+    return "scene/" + scene + "/" + product.name();
   }
 
   /** Where a scene's files lie below a store's base, the same for every attempt. */

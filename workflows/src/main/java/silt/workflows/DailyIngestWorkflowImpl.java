@@ -3,9 +3,7 @@ package silt.workflows;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.common.Priority;
 import io.temporal.common.SearchAttributeKey;
-import io.temporal.common.SearchAttributes;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
@@ -46,9 +44,9 @@ public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
     DailyStart run = mended(order, () -> ledger.begin(order, due()));
     try {
       // those that a run left behind which was terminated between its search and its start
-      run.unbegun().forEach(begin -> start(order, begin));
+      run.unbegun().forEach(this::start);
       DailyFound found = run.campaign() == null ? new DailyFound(0, 0, 0) : search(order, run);
-      ledger.ended(run, outcome(run, found), null, now());
+      ended(run, outcome(run, found), null);
       return found;
     } catch (ActivityFailure failure) {
       boolean cancelled = failure.getCause() instanceof CanceledFailure;
@@ -68,7 +66,7 @@ public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
     DailyFound found = mended(order, () -> archive.ingest(order, run));
     if (found.scenes() > 0) {
       step = "start";
-      start(order, new CampaignBegin(run.campaign(), found.scenes()));
+      start(new CampaignBegin(run.campaign(), found.scenes()));
     }
     return found;
   }
@@ -81,7 +79,7 @@ public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
    * Starts a campaign whose scenes are stored; it outlives this run, which does not wait for it.
    * One that has been started before is left to itself.
    */
-  private void start(DailyOrder order, CampaignBegin begin) {
+  private void start(CampaignBegin begin) {
     CampaignOrder campaign = begin.order();
     CampaignWorkflow child =
         Workflow.newChildWorkflowStub(
@@ -91,20 +89,10 @@ public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
                 .setWorkflowIdReusePolicy(
                     WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-                .setPriority(
-                    Priority.newBuilder()
-                        .setPriorityKey(campaign.priority())
-                        .setFairnessKey(campaign.name())
-                        .build())
-                .setTypedSearchAttributes(
-                    SearchAttributes.newBuilder()
-                        .set(Attributes.CAMPAIGN, campaign.name())
-                        .set(Attributes.PRODUCT_VERSION, campaign.product().name())
-                        .build())
-                .setMemo(Map.of("daily", order.name(), "scenes", begin.scenes()))
-                .setStaticSummary(
-                    "campaign %s: %d scenes of daily %s"
-                        .formatted(campaign.name(), begin.scenes(), order.name()))
+                .setPriority(Labels.priority(campaign))
+                .setTypedSearchAttributes(Labels.attributes(campaign))
+                .setMemo(Labels.memo(campaign))
+                .setStaticSummary(Labels.summary(campaign))
                 .build());
     Async.function(child::run, campaign, new CampaignProgress(begin.scenes(), 0, Map.of(), 0));
     try {
@@ -114,7 +102,7 @@ public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
         throw refused;
       }
     }
-    ledger.begun(campaign.name());
+    Patience.mended(() -> ledger.begun(campaign.name()));
   }
 
   private static Instant due() {
@@ -127,7 +115,12 @@ public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
   }
 
   private void close(DailyStart run, String reason) {
-    Workflow.newDetachedCancellationScope(() -> ledger.ended(run, "FAILED", reason, now())).run();
+    Workflow.newDetachedCancellationScope(() -> ended(run, "FAILED", reason)).run();
+  }
+
+  private void ended(DailyStart run, String outcome, String reason) {
+    Instant at = now();
+    Patience.mended(() -> ledger.ended(run, outcome, reason, at));
   }
 
   /** Runs a step; where a person must mend something, says so, waits, and runs it again. */
@@ -138,7 +131,7 @@ public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
         if (waitsFor != null) {
           waitsFor = null;
           Workflow.setCurrentDetails("");
-          ledger.waits(order, null);
+          Patience.mended(() -> ledger.waits(order, null));
         }
         return done;
       } catch (ActivityFailure failure) {
@@ -159,7 +152,7 @@ public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
     boolean databaseAnswers =
         person != Failures.Person.DATABASE_UNFIT && person != Failures.Person.DATABASE_DOWN;
     if (databaseAnswers && !what.equals(waitsFor)) {
-      ledger.waits(order, what);
+      Patience.mended(() -> ledger.waits(order, what));
     }
     waitsFor = what;
     Workflow.setCurrentDetails("waits for a person: " + what);

@@ -1,12 +1,17 @@
 package silt.workflows;
 
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import silt.scene.Outcome;
+import silt.steps.Blocked;
+import silt.steps.CampaignOrder;
 import silt.steps.Conclusion;
 import silt.steps.Failures;
 import silt.steps.FetchActivity;
@@ -21,13 +26,25 @@ import silt.steps.SceneTrail;
 import silt.steps.SedimentActivity;
 import silt.steps.StagedScene;
 
-/** Fetch, mask, sediment, load; whatever happens, an outcome is stored and staging is emptied. */
+/**
+ * Fetch, mask, sediment, load; whatever happens, an outcome is stored and staging is emptied. Where
+ * a step waits for a person, the campaign is told, and told again when it is mended.
+ */
 public final class SceneWorkflowImpl implements SceneWorkflow {
 
   /** How long a scene that waits for a person sleeps before it looks again by itself. */
   static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
 
+  /** How scenes ran that an earlier build began, told by the version that their history holds. */
+  private static final int SILENT = Workflow.DEFAULT_VERSION;
+
+  /**
+   * Tells its campaign what it waits for, and leaves staging to the step that stores the result.
+   */
+  private static final int TELLS = 1;
+
   private final FetchActivity archive = Steps.fetch();
+  private final FetchActivity leftovers = Steps.release();
   private final SedimentActivity sediment = Steps.sediment();
   private final LoadActivity results = Steps.load();
   private final LedgerActivity ledger = Steps.ledger();
@@ -35,9 +52,11 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
   private String step = "fetch";
   private String waitingFor;
   private boolean resumed;
+  private int version = SILENT;
 
   @Override
   public SceneReport process(SceneOrder order) {
+    version = Workflow.getVersion("scene", SILENT, TELLS);
     Progress progress = new Progress();
     try {
       Conclusion conclusion = work(order, progress);
@@ -83,8 +102,28 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
   private SceneReport conclude(SceneOrder order, SceneTrail trail, Conclusion conclusion) {
     step = "load";
     SceneReport report = mended(order, () -> results.conclude(order, trail, conclusion));
-    archive.release(order);
+    if (version == SILENT) {
+      archive.release(order);
+      return report;
+    }
+    Workflow.upsertTypedSearchAttributes(Attributes.OUTCOME.valueSet(report.outcome().name()));
+    if (!conclusion.outcome().isResult()) {
+      release(order);
+    }
     return report;
+  }
+
+  /**
+   * What a step that failed or was stopped has left, which the step that stores results does not
+   * know of.
+   */
+  private void release(SceneOrder order) {
+    try {
+      leftovers.release(order);
+    } catch (ActivityFailure failure) {
+      Workflow.getLogger(SceneWorkflowImpl.class)
+          .warn("{}: scratch is left to housekeeping", order.scene().key(), failure);
+    }
   }
 
   /**
@@ -102,11 +141,11 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
    * Runs a step; where it fails for something that a person must mend, says so, waits, and runs it
    * again.
    */
-  private <T> T mended(SceneOrder order, java.util.function.Supplier<T> work) {
+  private <T> T mended(SceneOrder order, Supplier<T> work) {
     while (true) {
       try {
         T done = work.get();
-        waitingFor = null;
+        moves(order);
         return done;
       } catch (ActivityFailure failure) {
         if (failure.getCause() instanceof CanceledFailure cancelled) {
@@ -114,6 +153,7 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
         }
         Optional<Failures.Person> person = Failures.needsPerson(failure);
         if (person.isEmpty()) {
+          moves(order);
           throw failure;
         }
         wait(order, person.get(), Failures.message(failure));
@@ -122,15 +162,61 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
   }
 
   private void wait(SceneOrder order, Failures.Person person, String message) {
-    if (waitingFor == null && person != Failures.Person.DATABASE_UNFIT) {
-      ledger.event(
-          order.campaign(), order.scene().key(), "waiting", step + ": " + person + ": " + message);
-    }
+    boolean first = waitingFor == null;
     waitingFor = message;
     Workflow.setCurrentDetails(step + " waits for a person: " + message);
+    if (first
+        && person != Failures.Person.DATABASE_UNFIT
+        && person != Failures.Person.DATABASE_DOWN) {
+      event(order, step + ": " + person + ": " + message);
+    }
+    boolean asked = resumed;
     resumed = false;
+    // a campaign that knows already is told again only of a try that it asked for itself
+    if (first || asked) {
+      tellCampaign(order, campaign -> campaign.blocked(blocked(order, person, message)));
+    }
     Workflow.await(LOOK_AGAIN, () -> resumed);
     CancellationScope.throwCanceled();
+  }
+
+  private Blocked blocked(SceneOrder order, Failures.Person person, String message) {
+    return new Blocked(order.scene().key(), step, person, message);
+  }
+
+  private void moves(SceneOrder order) {
+    if (waitingFor != null) {
+      waitingFor = null;
+      Workflow.setCurrentDetails("");
+      tellCampaign(order, campaign -> campaign.moving(order.scene().key()));
+    }
+  }
+
+  /** A campaign that has ended needs no word: whoever began it anew sees the scene itself. */
+  private void tellCampaign(SceneOrder order, Consumer<CampaignWorkflow> word) {
+    if (version == SILENT || order.campaign() == null) {
+      return;
+    }
+    try {
+      word.accept(
+          Workflow.newExternalWorkflowStub(
+              CampaignWorkflow.class, CampaignOrder.workflowId(order.campaign())));
+    } catch (ApplicationFailure gone) {
+      Workflow.getLogger(SceneWorkflowImpl.class)
+          .info("{}: campaign {} has ended", order.scene().key(), order.campaign());
+    }
+  }
+
+  private void event(SceneOrder order, String message) {
+    try {
+      ledger.event(order.campaign(), order.scene().key(), "waiting", message);
+    } catch (ActivityFailure failure) {
+      if (Failures.needsPerson(failure).isEmpty()) {
+        throw failure;
+      }
+      // the database waits for somebody too; the campaign and the workflow's page know
+      Workflow.getLogger(SceneWorkflowImpl.class).warn("not written: {}", message, failure);
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import silt.steps.LoadActivity;
 import silt.steps.MaskActivity;
 import silt.steps.ProductRef;
 import silt.steps.Queues;
+import silt.steps.ReconcileActivity;
 import silt.steps.SedimentActivity;
 import silt.steps.TrainingActivity;
 
@@ -68,6 +69,15 @@ final class Steps {
             .build());
   }
 
+  /** Empties what a scene without result left; a host that cannot leaves it to housekeeping. */
+  static FetchActivity release() {
+    return Workflow.newActivityStub(
+        FetchActivity.class,
+        options(Queues.FETCH, Duration.ofMinutes(10))
+            .setScheduleToCloseTimeout(Duration.ofHours(2))
+            .build());
+  }
+
   /** On a host that computes the product version's numeric form. */
   static MaskActivity mask(ProductRef product) {
     return Workflow.newActivityStub(
@@ -111,6 +121,14 @@ final class Steps {
 
   static DailyLedgerActivity dailyLedger() {
     return Workflow.newActivityStub(DailyLedgerActivity.class, database());
+  }
+
+  /**
+   * Asks the database, and Temporal about what that does not know; brief, and without heartbeat.
+   */
+  static ReconcileActivity reconcile() {
+    return Workflow.newActivityStub(
+        ReconcileActivity.class, options(Queues.LOAD, Duration.ofMinutes(5)).build());
   }
 
   private static ActivityOptions database() {

@@ -30,7 +30,8 @@ public final class ZoneFillWorkflowImpl implements ZoneFillWorkflow {
     filled = filledBefore;
     long cursor = after;
     while (true) {
-      FillPage page = ledger.fillPage(zoneSet, product, cursor, PAGE);
+      long from = cursor;
+      FillPage page = Patience.mended(() -> ledger.fillPage(zoneSet, product, from, PAGE));
       if (page.orders().isEmpty()) {
         return filled;
       }
@@ -48,8 +49,8 @@ public final class ZoneFillWorkflowImpl implements ZoneFillWorkflow {
   }
 
   private void fillOne(FillOrder order) {
-    ArtifactRef rows = sediment.summarise(order);
-    results.fill(order, rows);
+    ArtifactRef rows = Patience.mended(() -> sediment.summarise(order));
+    Patience.mended(() -> results.fill(order, rows));
     filled++;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,20 +39,20 @@ class CampaignWorkflowTest {
   }
 
   private void scenes(int count) {
-    world.steps.campaign = IntStream.rangeClosed(1, count).mapToObj(FakeSteps::order).toList();
+    world.ledger.scenes = IntStream.rangeClosed(1, count).mapToObj(FakeSteps::order).toList();
   }
 
   @Test
   void everySceneOfEveryPageEndsWithAnOutcome() {
     scenes(12);
-    world.steps.pageSize = 5;
+    world.ledger.pageSize = 5;
 
     CampaignProgress progress = run(4);
 
     assertThat(progress.discovered()).isEqualTo(12);
-    assertThat(progress.finished()).containsExactly(java.util.Map.entry(Outcome.OBSERVED, 12L));
+    assertThat(progress.finished()).containsExactly(Map.entry(Outcome.OBSERVED, 12L));
     assertThat(world.steps.outcomes).hasSize(12);
-    assertThat(world.steps.campaignStates).containsExactly("DISCOVERING", "RUNNING", "DONE");
+    assertThat(world.ledger.told()).containsExactly("DISCOVERING", "RUNNING", "DONE");
     world.record("campaign/three-pages", "campaign/demo");
   }
 
@@ -79,9 +80,9 @@ class CampaignWorkflowTest {
   }
 
   @Test
-  void aSceneThatIsInHandElsewhereIsLeftToIt() {
+  void aSceneThatIsInHandElsewhereIsWatchedAndCountsByItsOutcome() {
     scenes(2);
-    SceneOrder busy = world.steps.campaign.get(0);
+    SceneOrder busy = world.ledger.scenes.get(0);
     world.steps.fetchFailures.add(Failures.person(Failures.Person.TOKEN_MISSING, "no token", null));
     SceneWorkflow other = world.workflow(SceneWorkflow.class, busy.workflowId());
     WorkflowClient.start(other::process, busy);
@@ -89,14 +90,14 @@ class CampaignWorkflowTest {
 
     CampaignProgress progress = run(2);
 
-    assertThat(progress.elsewhere()).isEqualTo(1);
-    assertThat(progress.finished()).containsEntry(Outcome.OBSERVED, 1L);
-    world.record("campaign/left-to-other", "campaign/demo");
+    assertThat(progress.finished()).containsExactly(Map.entry(Outcome.OBSERVED, 2L));
+    assertThat(world.ledger.concluded.values()).containsOnly(1);
+    world.record("campaign/watched-elsewhere", "campaign/demo");
   }
 
   @Test
   void aCampaignWithoutScenesIsDone() {
     assertThat(run(5).total()).isZero();
-    assertThat(world.steps.campaignStates).endsWith("DONE");
+    assertThat(world.ledger.told()).endsWith("DONE");
   }
 }

@@ -17,15 +17,12 @@ import silt.scene.GranuleId;
 import silt.scene.Outcome;
 import silt.scene.Scene;
 import silt.steps.ArtifactRef;
-import silt.steps.CampaignMove;
 import silt.steps.CampaignOrder;
 import silt.steps.Conclusion;
 import silt.steps.DiscoverActivity;
 import silt.steps.Discovery;
 import silt.steps.FetchActivity;
 import silt.steps.FillOrder;
-import silt.steps.FillPage;
-import silt.steps.LedgerActivity;
 import silt.steps.LoadActivity;
 import silt.steps.MaskActivity;
 import silt.steps.MaskedScene;
@@ -33,7 +30,6 @@ import silt.steps.MeasuredScene;
 import silt.steps.ModelRef;
 import silt.steps.ProductRef;
 import silt.steps.SceneOrder;
-import silt.steps.ScenePage;
 import silt.steps.SceneReport;
 import silt.steps.SceneTrail;
 import silt.steps.SedimentActivity;
@@ -42,12 +38,7 @@ import silt.steps.StepRun;
 
 /** Steps that do nothing but remember that they were asked, and fail where a test wants it. */
 final class FakeSteps
-    implements DiscoverActivity,
-        FetchActivity,
-        MaskActivity,
-        SedimentActivity,
-        LoadActivity,
-        LedgerActivity {
+    implements DiscoverActivity, FetchActivity, MaskActivity, SedimentActivity, LoadActivity {
 
   static final ProductRef PRODUCT =
       new ProductRef(
@@ -62,15 +53,11 @@ final class FakeSteps
   final Map<String, Conclusion> outcomes = new ConcurrentHashMap<>();
   final Map<String, SceneTrail> trails = new ConcurrentHashMap<>();
   final List<String> maskQueues = Collections.synchronizedList(new ArrayList<>());
-  final List<String> campaignStates = Collections.synchronizedList(new ArrayList<>());
-  final List<String> events = Collections.synchronizedList(new ArrayList<>());
   final List<Long> filled = Collections.synchronizedList(new ArrayList<>());
+  final FakeLedger ledger = new FakeLedger();
   final AtomicInteger inFetch = new AtomicInteger();
   final AtomicInteger mostInFetch = new AtomicInteger();
 
-  List<SceneOrder> campaign = List.of();
-  List<FillOrder> lacking = List.of();
-  int pageSize = 100;
   long validPixels = 100;
   long cloudPixels = 0;
   long clearWater = 10;
@@ -126,7 +113,7 @@ final class FakeSteps
   @Override
   public Discovery discover(CampaignOrder order) {
     calls.add("discover");
-    return new Discovery(campaign.size(), 1000);
+    return new Discovery(ledger.scenes.size(), 1000);
   }
 
   @Override
@@ -187,6 +174,7 @@ final class FakeSteps
     calls.add("conclude " + order.scene().key());
     concludedAtMillis = clock.getAsLong();
     outcomes.put(order.scene().key(), conclusion);
+    ledger.record(order, conclusion);
     trails.put(order.scene().key(), trail);
     return new SceneReport(order.scene().key(), conclusion.outcome(), conclusion.reason(), 1);
   }
@@ -194,34 +182,6 @@ final class FakeSteps
   @Override
   public void fill(FillOrder order, ArtifactRef rows) {
     filled.add(order.sceneRunId());
-  }
-
-  @Override
-  public ScenePage page(CampaignOrder order, long afterCursor, int limit) {
-    int from = (int) afterCursor;
-    int to = Math.min(campaign.size(), from + Math.min(limit, pageSize));
-    return new ScenePage(campaign.subList(from, to), to, to == campaign.size());
-  }
-
-  @Override
-  public FillPage fillPage(String zoneSet, String product, long after, int limit) {
-    return new FillPage(
-        lacking.stream().filter(order -> order.sceneRunId() > after).limit(limit).toList());
-  }
-
-  @Override
-  public void campaignState(String campaign, String state, String reason) {
-    campaignStates.add(reason == null ? state : state + ": " + reason);
-  }
-
-  @Override
-  public void moved(CampaignMove move) {
-    campaignStates.add(move.state());
-  }
-
-  @Override
-  public void event(String campaign, String scene, String kind, String message) {
-    events.add(kind + " " + message);
   }
 
   long count(String prefix) {

@@ -34,7 +34,7 @@ class SceneWorkflowTest {
 
     assertThat(world.steps.calls)
         .extracting(call -> call.split(" ")[0])
-        .containsExactly("fetch", "mask", "measure", "conclude", "release");
+        .containsExactly("fetch", "mask", "measure", "conclude");
     world.record("scene/observed", order.workflowId());
   }
 
@@ -106,7 +106,7 @@ class SceneWorkflowTest {
 
     assertThat(Duration.ofMillis(world.steps.concludedAtMillis - before))
         .isGreaterThanOrEqualTo(SceneWorkflowImpl.LOOK_AGAIN.multipliedBy(2));
-    assertThat(world.steps.events)
+    assertThat(world.ledger.events)
         .containsExactly("waiting fetch: TOKEN_EXPIRED: the token lapsed");
     world.record("scene/waited-for-person", order.workflowId());
   }

@@ -18,7 +18,7 @@ class ZoneFillWorkflowTest {
 
   @Test
   void everySceneRunThatLacksTheSetIsSummarisedOnceAndNothingIsMaskedAgain() {
-    world.steps.lacking =
+    world.ledger.lacking =
         LongStream.rangeClosed(1, 45)
             .mapToObj(
                 id ->

@@ -1,14 +1,17 @@
-package silt.endtoend;
+package silt.installation;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another process does, and says what did not come in time. */
-final class Patience {
+public final class Patience {
 
   private Patience() {}
 
-  static void until(Duration limit, String what, BooleanSupplier happened) {
+  /**
+   * @throws AssertionError naming what did not happen within the limit
+   */
+  public static void until(Duration limit, String what, BooleanSupplier happened) {
     long end = System.nanoTime() + limit.toNanos();
     while (!happened.getAsBoolean()) {
       if (System.nanoTime() > end) {

@@ -1,0 +1,61 @@
+package silt.workflows;
+
+import io.temporal.workflow.Workflow;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import silt.steps.CampaignMove;
+import silt.steps.LedgerActivity;
+
+/**
+ * Tells the database what state a campaign is in, move by move and in order, as soon as it listens:
+ * one that is down holds up no decision.
+ */
+final class Chronicle {
+
+  private final LedgerActivity ledger = Steps.ledger();
+  private final Standstill standstill;
+  private final Deque<CampaignMove> unwritten;
+  private long told;
+  private long written;
+
+  Chronicle(Standstill standstill, List<CampaignMove> unwritten) {
+    this.standstill = standstill;
+    this.unwritten = new ArrayDeque<>(unwritten);
+    told = unwritten.size();
+  }
+
+  /** Writes whatever is told, for as long as the workflow runs. */
+  void keep() {
+    while (true) {
+      Workflow.await(() -> !unwritten.isEmpty());
+      CampaignMove move = unwritten.peek();
+      standstill.mended(
+          "chronicle",
+          () -> {
+            ledger.moved(move);
+            return null;
+          });
+      unwritten.remove();
+      written++;
+    }
+  }
+
+  void tell(CampaignMove move) {
+    unwritten.add(move);
+    told++;
+  }
+
+  /** How many moves were told so far; see {@link #hasWritten}. */
+  long told() {
+    return told;
+  }
+
+  boolean hasWritten(long moves) {
+    return written >= moves;
+  }
+
+  List<CampaignMove> unwritten() {
+    return List.copyOf(unwritten);
+  }
+}

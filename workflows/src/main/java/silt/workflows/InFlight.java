@@ -1,0 +1,310 @@
+package silt.workflows;
+
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancelExternalWorkflowException;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import silt.scene.Outcome;
+import silt.steps.CampaignOrder;
+import silt.steps.Conclusion;
+import silt.steps.Failures;
+import silt.steps.LedgerActivity;
+import silt.steps.LoadActivity;
+import silt.steps.SceneOrder;
+import silt.steps.SceneReport;
+import silt.steps.SceneTrail;
+import silt.steps.WindowCheck;
+
+/**
+ * The scenes of a campaign that have been begun and have not ended.
+ *
+ * <p>Of those that this run of the workflow began, Temporal tells the end, whatever it is. Those
+ * that an earlier run began, and those that another campaign or a person has in hand, are watched:
+ * the database is asked ({@link Lookout}). Scenes outlive the run that began them.
+ */
+final class InFlight {
+
+  private final LoadActivity results = Steps.load();
+  private final LedgerActivity ledger = Steps.ledger();
+  private final CampaignOrder order;
+  private final Standstill standstill;
+  private final BiConsumer<String, Outcome> onEnd;
+
+  private final Set<String> children = new LinkedHashSet<>();
+  private final Set<String> inherited = new LinkedHashSet<>();
+  private final Set<String> elsewhere = new LinkedHashSet<>();
+  private final Map<String, SceneOrder> abandoned = new LinkedHashMap<>();
+  private int begun;
+  private int unanswered;
+
+  /**
+   * @param onEnd told of every scene that ended, with what it came to
+   */
+  InFlight(
+      CampaignOrder order,
+      Handover from,
+      Standstill standstill,
+      BiConsumer<String, Outcome> onEnd) {
+    this.order = order;
+    this.standstill = standstill;
+    this.onEnd = onEnd;
+    inherited.addAll(from.own());
+    elsewhere.addAll(from.elsewhere());
+  }
+
+  /** A scene in hand elsewhere takes no slot, but there is an end to how many are watched. */
+  boolean hasRoom(int window) {
+    return children.size() + inherited.size() < window && elsewhere.size() < CampaignOrder.WIDEST;
+  }
+
+  boolean isEmpty() {
+    return size() == 0;
+  }
+
+  int size() {
+    return children.size() + inherited.size() + elsewhere.size() + abandoned.size();
+  }
+
+  int elsewhere() {
+    return elsewhere.size();
+  }
+
+  boolean holds(String scene) {
+    return children.contains(scene)
+        || inherited.contains(scene)
+        || elsewhere.contains(scene)
+        || abandoned.containsKey(scene);
+  }
+
+  /** Scenes that this run has begun. */
+  int begun() {
+    return begun;
+  }
+
+  /** Whether Temporal has answered all that it was asked: to start, to tell, to cancel. */
+  boolean isSettled() {
+    return unanswered == 0;
+  }
+
+  boolean hasChildren() {
+    return !children.isEmpty();
+  }
+
+  /** Keys of the scenes that this campaign has begun, to be handed to the next run. */
+  List<String> own() {
+    List<String> own = new ArrayList<>(children);
+    own.addAll(inherited);
+    own.addAll(abandoned.keySet());
+    return own;
+  }
+
+  List<String> inHandElsewhere() {
+    return List.copyOf(elsewhere);
+  }
+
+  /** Keys of the scenes of whose end nobody tells. */
+  List<String> watched() {
+    List<String> watched = new ArrayList<>(inherited);
+    watched.addAll(elsewhere);
+    return watched;
+  }
+
+  boolean hasWatched() {
+    return !inherited.isEmpty() || !elsewhere.isEmpty();
+  }
+
+  boolean hasAbandoned() {
+    return !abandoned.isEmpty();
+  }
+
+  /** A scene without result that nobody works on any longer, to be begun anew. */
+  SceneOrder takeAbandoned() {
+    String first = abandoned.keySet().iterator().next();
+    return abandoned.remove(first);
+  }
+
+  void start(SceneOrder scene) {
+    String key = scene.scene().key();
+    SceneWorkflow child =
+        Workflow.newChildWorkflowStub(
+            SceneWorkflow.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(scene.workflowId())
+                // PostgreSQL has said that this scene lacks its result, so an ended one may run
+                // anew
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .setCancellationType(ChildWorkflowCancellationType.ABANDON)
+                .setPriority(Labels.priority(order))
+                .setTypedSearchAttributes(Labels.attributes(scene))
+                .setMemo(Labels.memo(scene))
+                .setStaticSummary(Labels.summary(scene))
+                .build());
+    children.add(key);
+    begun++;
+    unanswered++;
+    Promise<SceneReport> report = Async.function(child::process, scene);
+    Workflow.getWorkflowExecution(child)
+        .handle(
+            (execution, failure) -> {
+              unanswered--;
+              return null;
+            });
+    report.handle(
+        (done, failure) -> {
+          settle(scene, done, failure);
+          return null;
+        });
+  }
+
+  private void settle(SceneOrder scene, SceneReport done, RuntimeException failure) {
+    String key = scene.scene().key();
+    if (failure == null) {
+      end(key, done.outcome());
+    } else if (isElsewhere(failure)) {
+      if (children.remove(key)) {
+        elsewhere.add(key);
+      }
+    } else if (failure.getCause() instanceof CanceledFailure) {
+      end(key, Outcome.CANCELLED);
+    } else {
+      // storing takes a step, and a step takes a coroutine
+      aside(() -> record(scene, failure));
+    }
+  }
+
+  /** One that was terminated, or failed before it could store its outcome, gets it here. */
+  private void record(SceneOrder scene, RuntimeException failure) {
+    String key = scene.scene().key();
+    Conclusion lost =
+        new Conclusion(
+            Outcome.FAILED, "the scene's workflow ended early: " + Failures.message(failure));
+    try {
+      SceneReport stored =
+          standstill.mended("conclude", () -> results.conclude(scene, SceneTrail.NOTHING, lost));
+      end(key, stored.outcome());
+    } catch (ActivityFailure refused) {
+      // what cannot be stored is told; it stays listed as a scene without result
+      try {
+        standstill.mended(
+            "event",
+            () -> {
+              ledger.event(
+                  order.name(),
+                  key,
+                  "unrecorded",
+                  lost.reason() + "; " + Failures.message(refused));
+              return null;
+            });
+      } finally {
+        end(key, lost.outcome());
+      }
+    }
+  }
+
+  /** A coroutine that the cancellation of what started it does not reach. */
+  private static void aside(Runnable work) {
+    Async.procedure(() -> Workflow.newDetachedCancellationScope(work).run());
+  }
+
+  private void end(String key, Outcome outcome) {
+    if (children.remove(key) || inherited.remove(key) || elsewhere.remove(key)) {
+      standstill.forget(key);
+      onEnd.accept(key, outcome);
+    }
+  }
+
+  private static boolean isElsewhere(RuntimeException failure) {
+    return failure instanceof ChildWorkflowFailure
+        && failure.getCause() instanceof WorkflowExecutionAlreadyStarted;
+  }
+
+  /**
+   * What the database knows of watched scenes.
+   *
+   * @return whether that was news
+   */
+  boolean learn(WindowCheck check) {
+    for (String key : watched()) {
+      if (check.ended().containsKey(key)) {
+        end(key, check.ended().get(key));
+      }
+    }
+    for (SceneOrder free : check.free()) {
+      String key = free.scene().key();
+      if (inherited.remove(key) || elsewhere.remove(key)) {
+        standstill.forget(key);
+        abandoned.put(key, free);
+      }
+    }
+    return !check.ended().isEmpty() || !check.free().isEmpty();
+  }
+
+  /** These are no longer this campaign's to wait for. */
+  int leave(Collection<String> scenes) {
+    int left = 0;
+    for (String key : List.copyOf(scenes)) {
+      if (children.remove(key) || inherited.remove(key) || elsewhere.remove(key)) {
+        standstill.forget(key);
+        left++;
+      }
+    }
+    return left;
+  }
+
+  void leaveAbandoned() {
+    abandoned.clear();
+  }
+
+  /** Lets a scene that waits for a person try again at once. */
+  void wake(String key) {
+    tell(key, "resume", () -> scene(key).resume());
+  }
+
+  /** Asks a scene to end. */
+  void cancel(String key) {
+    tell(key, "cancel", () -> Workflow.newUntypedExternalWorkflowStub(id(key)).cancel());
+  }
+
+  private void tell(String key, String what, Runnable word) {
+    unanswered++;
+    aside(
+        () -> {
+          try {
+            word.run();
+          } catch (ApplicationFailure | CancelExternalWorkflowException gone) {
+            // it has ended, of which its own way tells
+            Workflow.getLogger(InFlight.class).info("{} was too late for scene {}", what, key);
+            standstill.forget(key);
+          } finally {
+            unanswered--;
+          }
+        });
+  }
+
+  private SceneWorkflow scene(String key) {
+    return Workflow.newExternalWorkflowStub(SceneWorkflow.class, id(key));
+  }
+
+  private String id(String key) {
+    return SceneOrder.workflowId(key, order.product());
+  }
+}
