@@ -66,6 +66,13 @@ final class S3Source implements Source, AutoCloseable {
     return "s3://" + place.bucket() + "/" + place.key();
   }
 
+  @Override
+  public String host(URI file) {
+    return address.s3Endpoint() == null
+        ? place(file).bucket() + ".s3." + address.s3Region() + ".amazonaws.com"
+        : ArchiveAddress.host(address.s3Endpoint());
+  }
+
   /** Whether S3 lets us in from here. */
   boolean admits(URI file) throws IOException {
     Place place = place(file);

@@ -185,6 +185,11 @@ public final class S3Store implements Store {
   }
 
   @Override
+  public Optional<Path> folder() {
+    return Optional.empty();
+  }
+
+  @Override
   public long freeBytes() {
     return Long.MAX_VALUE;
   }

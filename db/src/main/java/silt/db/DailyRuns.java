@@ -105,6 +105,22 @@ public final class DailyRuns {
                 .list(CampaignReader::read));
   }
 
+  /** Campaigns of its runs and backfills that have not ended, the last stored first. */
+  public List<CampaignRow> open(String daily) {
+    return database.inTransaction(
+        connection ->
+            Sql.on(
+                    connection,
+                    CampaignReader.SELECT
+                        + """
+                        join daily d on d.daily_id = c.daily_id
+                        where d.name = ? and c.state in ('DISCOVERING', 'RUNNING', 'PAUSED')
+                        order by c.campaign_id desc
+                        """)
+                .with(daily)
+                .list(CampaignReader::read));
+  }
+
   /**
    * In one transaction: the scenes, a campaign over those that no earlier run of this daily
    * ingestion holds (none where there are none), the marks, the run's counts, and an event for each

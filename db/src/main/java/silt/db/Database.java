@@ -8,6 +8,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,13 @@ public final class Database implements AutoCloseable {
     return open(address, poolSize, CONNECTION_WAIT);
   }
 
-  static Database open(DatabaseAddress address, int poolSize, Duration connectionWait) {
+  /**
+   * As above.
+   *
+   * @param connectionWait how long a connection is waited for, where the server is away or all are
+   *     in use
+   */
+  public static Database open(DatabaseAddress address, int poolSize, Duration connectionWait) {
     Rules.that(poolSize >= 1, "a pool has 1 connection or more", poolSize);
     try (Connection first = address.connect()) {
       ServerVersions.of(address, first).require();
@@ -60,8 +67,22 @@ public final class Database implements AutoCloseable {
     return new Database(address, new HikariDataSource(config));
   }
 
+  /**
+   * Has the pool count its connections in a registry of Micrometer's, which this room need not
+   * know.
+   */
+  public Database metered(Object registry) {
+    pool.setMetricRegistry(registry);
+    return this;
+  }
+
   public DatabaseAddress address() {
     return address;
+  }
+
+  /** The pool, for a library that keeps a table of its own. */
+  public DataSource source() {
+    return pool;
   }
 
   /**

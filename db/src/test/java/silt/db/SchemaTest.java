@@ -107,6 +107,8 @@ class SchemaTest {
             "campaign_scene_without_result",
             "ingest_watermark",
             "event",
+            "host_connection",
+            "host_bytes",
             "sample",
             "gauge",
             "gauge_zone",

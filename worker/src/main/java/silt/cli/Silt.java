@@ -20,6 +20,8 @@ import silt.config.Key;
     subcommands = {
       SceneCommands.class,
       CampaignCommands.class,
+      DailyCommands.class,
+      EventsCommand.class,
       ZonesCommands.class,
       ProductCommands.class,
       ModelCommands.class,

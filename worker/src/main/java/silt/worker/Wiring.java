@@ -16,6 +16,7 @@ import silt.config.StoreSettings;
 import silt.db.Database;
 import silt.db.Migrations;
 import silt.load.CodeVersion;
+import silt.load.DailyLedger;
 import silt.load.Ledger;
 import silt.load.Loading;
 import silt.load.StoredZones;
@@ -28,7 +29,9 @@ import silt.sediment.Measuring;
 import silt.staging.Stores;
 import silt.steps.Queues;
 import silt.training.loop.Training;
+import silt.watch.LogContext;
 import silt.workflows.CampaignWorkflowImpl;
+import silt.workflows.DailyIngestWorkflowImpl;
 import silt.workflows.SceneWorkflowImpl;
 import silt.workflows.TrainingWorkflowImpl;
 import silt.workflows.ZoneFillWorkflowImpl;
@@ -46,17 +49,23 @@ final class Wiring implements AutoCloseable {
   private final ModelShelf models;
   private final Stores stores;
   private final EveryArchive archives;
+  private final Instruments instruments;
   private Database database;
   private Masking masking;
 
-  Wiring(Settings settings, WorkflowClient temporal) {
+  Wiring(Settings settings, WorkflowClient temporal, Instruments instruments) {
     this.settings = settings;
+    this.instruments = instruments;
     this.factory =
         WorkerFactory.newInstance(
-            temporal, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Pulse()).build());
+            temporal,
+            WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(new LogContext(), instruments.steps(), new Pulse())
+                .build());
     this.models = new ModelShelf(settings.path(Key.MODELS));
     this.archives = new EveryArchive(settings);
     this.stores = StoreSettings.stores(settings);
+    instruments.watch(stores);
   }
 
   /**
@@ -98,6 +107,7 @@ final class Wiring implements AutoCloseable {
         .newWorker(Queues.CAMPAIGN)
         .registerWorkflowImplementationTypes(
             CampaignWorkflowImpl.class,
+            DailyIngestWorkflowImpl.class,
             SceneWorkflowImpl.class,
             ZoneFillWorkflowImpl.class,
             TrainingWorkflowImpl.class);
@@ -111,11 +121,17 @@ final class Wiring implements AutoCloseable {
             .build();
     factory
         .newWorker(Queues.DISCOVER, options)
-        .registerActivitiesImplementations(archives.discovering(database()));
+        .registerActivitiesImplementations(
+            archives.discovering(database()), archives.ingesting(database()));
   }
 
   private void fetch() {
-    activities(Queues.FETCH, Key.FETCH_THREADS)
+    WorkerOptions.Builder options = slots(Key.FETCH_THREADS);
+    if (!settings.text(Key.FETCH_RATE).strip().equals("0")) {
+      options.setMaxTaskQueueActivitiesPerSecond(settings.positive(Key.FETCH_RATE));
+    }
+    factory
+        .newWorker(Queues.FETCH, options.build())
         .registerActivitiesImplementations(
             archives.fetching(stores, new NeededBands(models::bundle)));
   }
@@ -148,9 +164,12 @@ final class Wiring implements AutoCloseable {
   }
 
   private void load() {
+    instruments.read(database());
     activities(Queues.LOAD, Key.LOAD_THREADS)
         .registerActivitiesImplementations(
-            new Loading(database(), stores, CodeVersion.running()), new Ledger(database()));
+            new Loading(database(), stores, CodeVersion.running()),
+            new Ledger(database()),
+            new DailyLedger(database()));
   }
 
   private void training() {
@@ -189,6 +208,7 @@ final class Wiring implements AutoCloseable {
           Database.open(
               DatabaseSettings.writer(settings), settings.number(Key.DB_POOL, 1, MOST_THREADS));
       Migrations.check(database);
+      instruments.watch(database);
     }
     return database;
   }

@@ -38,11 +38,18 @@ public final class WorkerProcess {
     this.settings = settings;
   }
 
-  /** Raises the log to what a service tells; to be called before anything logs. */
-  public static void logAsService() {
+  /**
+   * Raises the log to what a service tells, in the form that the settings ask for; to be called
+   * before anything logs.
+   *
+   * @param watched whether a person watches standard output
+   * @throws BadInput where there is no such form
+   */
+  public static void logAsService(Settings settings, boolean watched) {
     System.setProperty("silt.log.level", System.getProperty("silt.log.level", "INFO"));
     System.setProperty("silt.log.temporal", System.getProperty("silt.log.temporal", "WARN"));
     System.setProperty("silt.log.target", "System.out");
+    System.setProperty("silt.log.format", settings.logFormat(watched));
   }
 
   /**
@@ -55,26 +62,31 @@ public final class WorkerProcess {
     Logger log = LoggerFactory.getLogger(WorkerProcess.class);
     List<String> queues = MaskDevice.servable(asked, settings, log);
     TemporalAddress address = TemporalAddress.of(settings);
-    WorkflowClient temporal = address.connect();
-    Wiring wiring = new Wiring(settings, temporal);
+    Instruments instruments = new Instruments(settings, queues);
+    WorkflowClient temporal = address.connect(instruments.temporal());
+    Wiring wiring = new Wiring(settings, temporal, instruments);
     WorkerFactory factory = wiring.serving(queues);
+    instruments.serve(temporal);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> end(log, factory, wiring, ended), "end-worker"));
+        .addShutdownHook(
+            new Thread(() -> end(log, factory, wiring, instruments, ended), "end-worker"));
     factory.start();
-    announce(log, address, queues);
+    announce(log, address, queues, instruments);
     ended.await();
   }
 
-  private void announce(Logger log, TemporalAddress address, List<String> queues) {
+  private void announce(
+      Logger log, TemporalAddress address, List<String> queues, Instruments instruments) {
     CodeVersion code = CodeVersion.running();
     log.info(
-        "ready: silt {} ({}) serves {} at {} (namespace {})",
+        "ready: silt {} ({}) serves {} at {} (namespace {}), {}",
         code.version(),
         code.commit(),
         String.join(", ", queues),
         address.address(),
-        address.namespace());
+        address.namespace(),
+        instruments.announce());
     String ready = System.getProperty(READY_FILE);
     if (ready != null) {
       try {
@@ -85,8 +97,14 @@ public final class WorkerProcess {
     }
   }
 
-  private static void end(Logger log, WorkerFactory factory, Wiring wiring, CountDownLatch ended) {
+  private static void end(
+      Logger log,
+      WorkerFactory factory,
+      Wiring wiring,
+      Instruments instruments,
+      CountDownLatch ended) {
     log.info("ending: no more work is taken");
+    instruments.ending();
     factory.shutdown();
     factory.awaitTermination(PATIENCE_SECONDS, SECONDS);
     if (!factory.isTerminated()) {
@@ -94,14 +112,15 @@ public final class WorkerProcess {
       factory.shutdownNow();
     }
     wiring.close();
+    instruments.close();
     log.info("ended");
     ended.countDown();
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    logAsService();
     try {
       Settings settings = Settings.load(Map.of(), System.getenv(), null);
+      logAsService(settings, false);
       new WorkerProcess(settings).serve(settings.queues());
     } catch (BadInput refusal) {
       refuse(refusal.getMessage(), refusal.remedy());
