@@ -2,7 +2,6 @@ package silt.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static silt.db.World.NOON;
 import static silt.db.World.STARTED;
 import static silt.db.World.asked;
 import static silt.db.World.run;

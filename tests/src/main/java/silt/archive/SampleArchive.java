@@ -170,6 +170,11 @@ public final class SampleArchive implements AutoCloseable {
     return tokens.token();
   }
 
+  /** Revokes the token; the new one is for the caller to bring to {@code root/token} or not. */
+  public String rotateToken() {
+    return tokens.rotate();
+  }
+
   public Faults faults() {
     return faults;
   }
@@ -214,8 +219,8 @@ public final class SampleArchive implements AutoCloseable {
   /**
    * Runs until it is ended: {@code --root DIR --port P [--s3-port P] [--urs-port P] [--signed-port
    * P] [--key-life-s S] [--calendar INSTANT] [--calendar-scale N] [--faults FILE]}. With {@code
-   * --calendar} it is that time at the archive as it starts, from where time runs N times as fast as
-   * elsewhere, and what is revised later is not there yet. Prints one line of JSON with its URLs
+   * --calendar} it is that time at the archive as it starts, from where time runs N times as fast
+   * as elsewhere, and what is revised later is not there yet. Prints one line of JSON with its URLs
    * once it is ready.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {

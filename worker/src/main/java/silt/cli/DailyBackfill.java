@@ -63,8 +63,7 @@ final class DailyBackfill implements Callable<Integer> {
     Period period = new Period(from, to);
     period.check(session.clock());
     DailyRow daily = new DailyState(session).require(name);
-    period.checkSeenBy(
-        daily.sensors().stream().map(Sensor::valueOf).collect(Collectors.toSet()));
+    period.checkSeenBy(daily.sensors().stream().map(Sensor::valueOf).collect(Collectors.toSet()));
     if (daily.state().equals(DailyRow.DISABLED)) {
       throw new BadInput(
           "daily " + name + " is disabled, by " + daily.stateChangedBy(),
@@ -87,9 +86,7 @@ final class DailyBackfill implements Callable<Integer> {
                         PRIORITY,
                         session.operator()));
     begin(backfills, row);
-    session
-        .terminal()
-        .say("backfill of daily %s started: campaign %s".formatted(name, row.name()));
+    session.terminal().say("backfill of daily %s started: campaign %s".formatted(name, row.name()));
     if (wait) {
       return new CampaignWatch(session, row.name()).follow();
     }

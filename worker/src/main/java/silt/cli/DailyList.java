@@ -28,14 +28,14 @@ final class DailyList implements Callable<Integer> {
   public Integer call() {
     Dailies dailies = new Dailies(session.database());
     List<DailyRow> rows = dailies.list();
-    List<DailyProgress> progress =
-        rows.stream().map(row -> dailies.progress(row.name())).toList();
+    List<DailyProgress> progress = rows.stream().map(row -> dailies.progress(row.name())).toList();
     if (json) {
       Json.print(session.terminal(), progress);
       return 0;
     }
     Table table =
-        new Table("DAILY", "STATE", "AT (UTC)", "RUNS", "SCENES", "LAST RUN (UTC)", "OUTCOME", "NOTE");
+        new Table(
+            "DAILY", "STATE", "AT (UTC)", "RUNS", "SCENES", "LAST RUN (UTC)", "OUTCOME", "NOTE");
     for (int i = 0; i < rows.size(); i++) {
       DailyRow row = rows.get(i);
       DailyProgress far = progress.get(i);

@@ -8,10 +8,7 @@ import silt.scene.BadInput;
 
 /** Takes a daily ingestion up again that was paused or disabled. */
 @Command(name = "resume", description = "Take it up again, from its mark: nothing is missed.")
-@Examples({
-  "deploy/silt daily resume north",
-  "paused or disabled, with the settings that it had"
-})
+@Examples({"deploy/silt daily resume north", "paused or disabled, with the settings that it had"})
 final class DailyResume implements Callable<Integer> {
 
   private final Session session;

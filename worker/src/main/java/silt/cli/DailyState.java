@@ -4,9 +4,9 @@ import silt.db.Dailies;
 import silt.db.DailyRow;
 
 /**
- * Changes the state of a daily ingestion: first the row, which decides, then its schedule. Where the
- * schedule cannot follow, the row is put back, so that they agree. A process that dies between the
- * two leaves a schedule that {@code status} calls by its name and the same command mends.
+ * Changes the state of a daily ingestion: first the row, which decides, then its schedule. Where
+ * the schedule cannot follow, the row is put back, so that they agree. A process that dies between
+ * the two leaves a schedule that {@code status} calls by its name and the same command mends.
  */
 final class DailyState {
 

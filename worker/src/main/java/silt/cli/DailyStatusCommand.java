@@ -20,7 +20,9 @@ import silt.db.DailyRunRow;
 import silt.db.DailyRuns;
 
 /** Tells of a daily ingestion: its last and next run, how far it has read, what it waits for. */
-@Command(name = "status", description = "Last and next run, how far it has read, what it waits for.")
+@Command(
+    name = "status",
+    description = "Last and next run, how far it has read, what it waits for.")
 @Examples({
   "deploy/silt daily status north",
   "now",
@@ -117,7 +119,9 @@ final class DailyStatusCommand implements Callable<Integer> {
     if (schedule.isPresent() != wanted) {
       return wanted
           ? "Temporal has no schedule of it; deploy/silt daily resume " + name + " makes it"
-          : "Temporal still has a schedule of it; deploy/silt daily disable " + name + " removes it";
+          : "Temporal still has a schedule of it; deploy/silt daily disable "
+              + name
+              + " removes it";
     }
     if (wanted
         && schedule.get().getSchedule().getState().isPaused()

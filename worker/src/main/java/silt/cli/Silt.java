@@ -41,6 +41,7 @@ import silt.config.Key;
       LauncherCommands.Status.class,
       SetupCommand.class,
       WorkerCommand.class,
+      LogsCommand.class,
       DoctorCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,

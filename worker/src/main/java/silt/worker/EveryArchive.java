@@ -1,8 +1,10 @@
 package silt.worker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import silt.config.ArchiveSettings;
@@ -17,6 +19,7 @@ import silt.db.DatabaseProblem;
 import silt.discover.Discovering;
 import silt.discover.Ingesting;
 import silt.discover.Search;
+import silt.fetch.CredentialStanding;
 import silt.fetch.Fetching;
 import silt.fetch.HostLimits;
 import silt.fetch.TokenSource;
@@ -148,6 +151,23 @@ final class EveryArchive implements AutoCloseable {
       throw Failures.person(
           Person.TOKEN_MISSING, token.getMessage() + ". " + token.remedy(), token);
     }
+  }
+
+  /** Credentials in use, by archive, and how old they are. */
+  Map<String, List<CredentialStanding>> credentials() {
+    Map<String, List<CredentialStanding>> standing = new TreeMap<>();
+    fetching.forEach(
+        (archive, fetcher) -> {
+          if (!archive.equals(EMPTYING)) {
+            standing.put(archive, fetcher.credentials());
+          }
+        });
+    return standing;
+  }
+
+  /** Connections to hosts that this worker holds leases of now. */
+  int connectionsHeld() {
+    return limits.held();
   }
 
   @Override

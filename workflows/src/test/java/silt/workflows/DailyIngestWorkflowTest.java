@@ -126,15 +126,13 @@ class DailyIngestWorkflowTest {
     assertThatThrownBy(() -> run("one")).isInstanceOf(WorkflowFailedException.class);
     assertThat(run("two").scenes()).isEqualTo(1);
 
-    assertThat(daily.ended)
-        .containsExactly("FAILED: CMR answered 400: no such parameter", "FOUND");
+    assertThat(daily.ended).containsExactly("FAILED: CMR answered 400: no such parameter", "FOUND");
     world.record("daily/refused", "daily/north-one");
   }
 
   @Test
   void aCampaignThatAnEarlierRunStoredAndNeverStartedIsStarted() {
-    CampaignOrder left =
-        new CampaignOrder("north.7", FakeSteps.PRODUCT, List.of("reaches"), 8, 1);
+    CampaignOrder left = new CampaignOrder("north.7", FakeSteps.PRODUCT, List.of("reaches"), 8, 1);
     world.ledger.scenes = List.of(FakeSteps.order(7));
     daily.unbegun.add(new CampaignBegin(left, 1));
     run("one");
@@ -174,8 +172,8 @@ class DailyIngestWorkflowTest {
   }
 
   /**
-   * One run at its time, to the end of its campaign. Each has a server of its own: the in-memory one
-   * skips no time any more once a child has outlived its parent.
+   * One run at its time, to the end of its campaign. Each has a server of its own: the in-memory
+   * one skips no time any more once a child has outlived its parent.
    */
   private void aDay(Instant due) {
     try (WorkflowWorld day = new WorkflowWorld(daily, due)) {

@@ -25,8 +25,8 @@ import silt.steps.IngestActivity;
 import silt.steps.SceneOrder;
 
 /**
- * An archive with a calendar and the table of a daily ingestion, by the rules of the real ones: told
- * is what was revised since the mark less the overlap, stored what no earlier run holds.
+ * An archive with a calendar and the table of a daily ingestion, by the rules of the real ones:
+ * told is what was revised since the mark less the overlap, stored what no earlier run holds.
  */
 final class FakeDaily implements IngestActivity, DailyLedgerActivity {
 
@@ -97,8 +97,7 @@ final class FakeDaily implements IngestActivity, DailyLedgerActivity {
     Map<String, Revision> told = new LinkedHashMap<>();
     for (Revision revision : archive) {
       if (!revision.visible().isAfter(now) && !revision.revised().isBefore(from)) {
-        told.merge(
-            revision.granule(), revision, (a, b) -> a.revision() > b.revision() ? a : b);
+        told.merge(revision.granule(), revision, (a, b) -> a.revision() > b.revision() ? a : b);
       }
     }
     List<SceneOrder> fresh = new ArrayList<>();
