@@ -88,6 +88,11 @@ public enum Key {
       "SILT_WORKER_DISCOVER_PER_SECOND",
       "2",
       "searches started each second by all workers together"),
+  WORKER_STOP_SECONDS(
+      "worker.stop-seconds",
+      "SILT_WORKER_STOP_SECONDS",
+      "30",
+      "within this a worker that is told to stop has finished its steps or handed them to others"),
   FETCH_RATE(
       "worker.fetch-per-second",
       "SILT_WORKER_FETCH_PER_SECOND",
@@ -105,6 +110,11 @@ public enum Key {
       "bytes each second from each host of an archive to all workers together; 0 for no limit,"
           + " one number for all archives or e.g. nasa=50000000,sample=0"),
 
+  VERSIONING(
+      "worker.versioning",
+      "SILT_WORKER_VERSIONING",
+      "auto",
+      "auto: the newest build runs the workflows; on: this one, from its start; off: no versions"),
   METRICS_HOST(
       "worker.metrics-host",
       "SILT_WORKER_METRICS_HOST",

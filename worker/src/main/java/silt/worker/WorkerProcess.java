@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import silt.config.Key;
 import silt.config.Settings;
 import silt.config.TemporalAddress;
 import silt.db.DatabaseProblem;
@@ -29,8 +30,6 @@ public final class WorkerProcess {
 
   /** Where a file is made once every queue is served; whoever started the process waits for it. */
   private static final String READY_FILE = "silt.readyFile";
-
-  private static final long PATIENCE_SECONDS = 30;
 
   private final Settings settings;
 
@@ -64,6 +63,7 @@ public final class WorkerProcess {
     TemporalAddress address = TemporalAddress.of(settings);
     Instruments instruments = new Instruments(settings, queues);
     WorkflowClient temporal = address.connect(instruments.temporal());
+    NamespaceCheck.require(temporal, address);
     Wiring wiring = new Wiring(settings, temporal, instruments);
     WorkerFactory factory = wiring.serving(queues);
     instruments.serve(temporal);
@@ -71,7 +71,7 @@ public final class WorkerProcess {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> end(log, factory, wiring, instruments, ended), "end-worker"));
-    factory.start();
+    wiring.start();
     announce(log, address, queues, instruments);
     ended.await();
   }
@@ -97,18 +97,19 @@ public final class WorkerProcess {
     }
   }
 
-  private static void end(
+  private void end(
       Logger log,
       WorkerFactory factory,
       Wiring wiring,
       Instruments instruments,
       CountDownLatch ended) {
+    int patience = settings.number(Key.WORKER_STOP_SECONDS, 1, 3600);
     log.info("ending: no more work is taken");
     instruments.ending();
     factory.shutdown();
-    factory.awaitTermination(PATIENCE_SECONDS, SECONDS);
+    factory.awaitTermination(patience, SECONDS);
     if (!factory.isTerminated()) {
-      log.warn("some steps did not finish within {} s; others take them up", PATIENCE_SECONDS);
+      log.warn("some steps did not finish within {} s; others take them up", patience);
       factory.shutdownNow();
     }
     wiring.close();
@@ -128,6 +129,10 @@ public final class WorkerProcess {
       refuse(problem.getMessage(), problem.remedy());
     } catch (RasterLibraryMissing | TorchMissing missing) {
       refuse(missing.getMessage(), "deploy/silt doctor checks what is installed and what answers.");
+    } catch (RuntimeException | Error unforeseen) {
+      // threads of the libraries would keep a process alive that serves nothing
+      LoggerFactory.getLogger(WorkerProcess.class).error("the worker cannot serve", unforeseen);
+      System.exit(1);
     }
   }
 
