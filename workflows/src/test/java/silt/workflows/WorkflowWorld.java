@@ -1,9 +1,9 @@
 package silt.workflows;
 
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import silt.steps.CampaignOrder;
@@ -25,14 +26,16 @@ final class WorkflowWorld implements AutoCloseable {
   final FakeTraining training = new FakeTraining();
 
   WorkflowWorld() {
+    this(SceneWorkflowImpl.class);
+  }
+
+  /** With another kind of scene than the true one. */
+  WorkflowWorld(Class<? extends SceneWorkflow> scene) {
     steps.clock = temporal::currentTimeMillis;
     ledger.temporal = temporal.getWorkflowClient();
     Worker campaign = temporal.newWorker(Queues.CAMPAIGN);
     campaign.registerWorkflowImplementationTypes(
-        SceneWorkflowImpl.class,
-        CampaignWorkflowImpl.class,
-        ZoneFillWorkflowImpl.class,
-        TrainingWorkflowImpl.class);
+        scene, CampaignWorkflowImpl.class, ZoneFillWorkflowImpl.class, TrainingWorkflowImpl.class);
     for (String queue :
         List.of(
             Queues.DISCOVER,
@@ -93,6 +96,23 @@ final class WorkflowWorld implements AutoCloseable {
         .newUntypedWorkflowStub(FakeSteps.order(number).workflowId());
   }
 
+  /** The histories of all runs of a workflow that continued as new, the last one first. */
+  List<WorkflowExecutionHistory> runs(String workflowId) {
+    List<WorkflowExecutionHistory> runs = new ArrayList<>();
+    String run = null;
+    do {
+      WorkflowExecutionHistory history = temporal.getWorkflowClient().fetchHistory(workflowId, run);
+      runs.add(history);
+      run =
+          history
+              .getEvents()
+              .get(0)
+              .getWorkflowExecutionStartedEventAttributes()
+              .getContinuedExecutionRunId();
+    } while (!run.isEmpty());
+    return runs;
+  }
+
   /** Lets time pass on the server. */
   void pass(Duration time) {
     temporal.sleep(time);
@@ -103,17 +123,18 @@ final class WorkflowWorld implements AutoCloseable {
    * -Dsilt.recordHistories=DIR} asks for it.
    */
   void record(String name, String workflowId) {
+    record(name, temporal.getWorkflowClient().fetchHistory(workflowId));
+  }
+
+  void record(String name, WorkflowExecutionHistory history) {
     String folder = System.getProperty("silt.recordHistories");
     if (folder == null) {
       return;
     }
-    WorkflowExecution.Builder execution = WorkflowExecution.newBuilder().setWorkflowId(workflowId);
-    String json =
-        temporal.getWorkflowClient().fetchHistory(execution.build().getWorkflowId()).toJson(true);
     try {
       Path file = Path.of(folder, name + ".json");
       Files.createDirectories(file.getParent());
-      Files.writeString(file, json);
+      Files.writeString(file, history.toJson(true));
     } catch (IOException failed) {
       throw new java.io.UncheckedIOException(failed);
     }
