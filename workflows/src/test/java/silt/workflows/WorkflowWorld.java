@@ -7,6 +7,7 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,10 @@ import silt.steps.Queues;
 
 /** Temporal's in-memory server with time skipping, every queue served, the steps faked. */
 final class WorkflowWorld implements AutoCloseable {
+
+  /** A loaded machine is no deadlock: workflow code may take its time. */
+  static final WorkerOptions UNHURRIED =
+      WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(60_000).build();
 
   final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(options());
   final FakeSteps steps = new FakeSteps();
@@ -33,7 +38,7 @@ final class WorkflowWorld implements AutoCloseable {
   WorkflowWorld(Class<? extends SceneWorkflow> scene) {
     steps.clock = temporal::currentTimeMillis;
     ledger.temporal = temporal.getWorkflowClient();
-    Worker campaign = temporal.newWorker(Queues.CAMPAIGN);
+    Worker campaign = temporal.newWorker(Queues.CAMPAIGN, UNHURRIED);
     campaign.registerWorkflowImplementationTypes(
         scene, CampaignWorkflowImpl.class, ZoneFillWorkflowImpl.class, TrainingWorkflowImpl.class);
     for (String queue :
