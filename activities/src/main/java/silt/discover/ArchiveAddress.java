@@ -136,6 +136,12 @@ public record ArchiveAddress(
         + uri.getPath();
   }
 
+  /** The host, with its port where that is not 443. */
+  public static String host(URI uri) {
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    return port(uri) == 443 ? host : host + ":" + port(uri);
+  }
+
   private boolean isOwn(URI target) {
     return sameOrigin(target, stac)
         || sameOrigin(target, cmr)

@@ -21,15 +21,24 @@ final class Download {
   private static final int FRUITLESS = 2;
 
   private final Routes routes;
+  private final HostLimits limits;
   private final URI file;
   private volatile long bytes;
   private volatile long lastByteNanos = System.nanoTime();
   private volatile boolean stopped;
+  private volatile boolean waiting;
+  private volatile HostLimits.Place place;
   private volatile Body body;
 
-  Download(Routes routes, URI file) {
+  Download(Routes routes, HostLimits limits, URI file) {
     this.routes = routes;
+    this.limits = limits;
     this.file = file;
+  }
+
+  /** Without limits. */
+  Download(Routes routes, URI file) {
+    this(routes, HostLimits.NONE, file);
   }
 
   /** Bytes of the file that are here. */
@@ -37,9 +46,15 @@ final class Download {
     return bytes;
   }
 
-  /** Whether no byte has come for so long. A stalled connection tells nobody by itself. */
-  boolean stalledFor(Duration term) {
-    return body != null && System.nanoTime() - lastByteNanos > term.toNanos();
+  /**
+   * Whether the connection must be cut: no byte has come for so long, which a stalled one tells
+   * nobody by itself, or its place at the host is lost.
+   */
+  boolean isDead(Duration term) {
+    HostLimits.Place held = place;
+    return body != null
+        && (held != null && held.isLost()
+            || !waiting && System.nanoTime() - lastByteNanos > term.toNanos());
   }
 
   /** Cuts the connection: the transfer resumes by a new one. */
@@ -97,13 +112,20 @@ final class Download {
       long before = part.length();
       try {
         Source source = routes.choose(file);
-        try (Body open = source.open(file, part.length(), part.etag())) {
+        try (HostLimits.Place granted = limits.place(source.host(file));
+            Body open = source.open(file, part.length(), part.etag())) {
+          lastByteNanos = System.nanoTime();
+          place = granted;
           body = open;
-          receive(part, open);
+          receive(part, open, granted);
           return new Arrived(source, open.sha256());
         } finally {
           body = null;
+          place = null;
         }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw Failures.retry(name() + " was stopped at byte " + part.length(), interrupted);
       } catch (RouteClosed closed) {
         routes.closeS3(closed.getMessage());
       } catch (IOException cut) {
@@ -113,18 +135,18 @@ final class Download {
         fruitless = part.length() > before ? 0 : fruitless + 1;
         if (stopped || fruitless >= FRUITLESS) {
           throw Failures.retry(
-              file.getPath().substring(file.getPath().lastIndexOf('/') + 1)
-                  + " stopped at byte "
-                  + part.length()
-                  + ": "
-                  + cut.getMessage(),
-              cut);
+              name() + " stopped at byte " + part.length() + ": " + cut.getMessage(), cut);
         }
       }
     }
   }
 
-  private void receive(PartFile part, Body open) throws IOException {
+  private String name() {
+    return file.getPath().substring(file.getPath().lastIndexOf('/') + 1);
+  }
+
+  private void receive(PartFile part, Body open, HostLimits.Place granted)
+      throws IOException, InterruptedException {
     if (open.offset() == 0) {
       part.restart(open.etag());
     } else if (open.offset() != part.length()) {
@@ -142,7 +164,10 @@ final class Download {
       }
       part.append(buffer, n);
       bytes = part.length();
+      waiting = true;
+      granted.spend(n);
       lastByteNanos = System.nanoTime();
+      waiting = false;
     }
     if (open.total() >= 0 && part.length() != open.total()) {
       throw new EOFException("ended at byte " + part.length() + " of " + open.total());

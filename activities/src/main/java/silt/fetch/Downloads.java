@@ -1,6 +1,7 @@
 package silt.fetch;
 
 import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,7 +15,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.slf4j.MDC;
 import silt.scene.Band;
+import silt.staging.DiskSpace;
 import silt.steps.Failures;
 
 /**
@@ -54,11 +57,13 @@ final class Downloads {
 
   /** Runs the work for each; returns when all are done, or throws the first failure. */
   void run(BiConsumer<Band, Download> work) {
+    // whose log lines these are, for the threads that work for it
+    Map<String, String> said = MDC.getCopyOfContextMap();
     ExecutorService threads =
         Executors.newFixedThreadPool(
             AT_A_TIME,
             task -> {
-              Thread thread = new Thread(task, "fetch");
+              Thread thread = new Thread(() -> runAs(said, task), "fetch");
               thread.setDaemon(true);
               return thread;
             });
@@ -73,12 +78,13 @@ final class Downloads {
           done++;
         }
         heartbeat.accept(progress());
-        downloads.values().stream().filter(d -> d.stalledFor(stalled)).forEach(Download::cut);
+        downloads.values().stream().filter(d -> d.isDead(stalled)).forEach(Download::cut);
       }
     } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof ApplicationFailure known
-          ? known
-          : Failures.retry("a download failed: " + failed.getCause(), failed.getCause());
+      if (failed.getCause() instanceof ApplicationFailure known) {
+        throw known;
+      }
+      throw DiskSpace.failure("a download failed", new IOException(failed.getCause()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw Failures.retry("the worker was stopped", stopped);
@@ -86,6 +92,13 @@ final class Downloads {
       downloads.values().forEach(Download::stop);
       await(threads);
     }
+  }
+
+  private static void runAs(Map<String, String> said, Runnable task) {
+    if (said != null) {
+      MDC.setContextMap(said);
+    }
+    task.run();
   }
 
   private FetchProgress progress() {

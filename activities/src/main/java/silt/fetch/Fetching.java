@@ -3,11 +3,13 @@ package silt.fetch;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,19 +39,23 @@ public final class Fetching implements FetchActivity, AutoCloseable {
   private final ArchiveAddress address;
   private final Stores stores;
   private final Function<SceneOrder, Set<Band>> needed;
+  private final HostLimits limits;
   private final Routes routes;
 
   /**
    * @param needed the bands that a product's models read; {@link Band#FMASK} is fetched anyway
+   * @param limits of the archive's hosts
    */
   public Fetching(
       ArchiveAddress address,
       TokenSource tokens,
       Stores stores,
-      Function<SceneOrder, Set<Band>> needed) {
+      Function<SceneOrder, Set<Band>> needed,
+      HostLimits limits) {
     this.address = address;
     this.stores = stores;
     this.needed = needed;
+    this.limits = limits;
     this.routes = new Routes(address, tokens);
   }
 
@@ -75,7 +81,8 @@ public final class Fetching implements FetchActivity, AutoCloseable {
         files.put(band, there.get());
         origins.put(band, origin.get());
       } else {
-        missing.add(band, new Download(routes, order.assetBase().resolve(fileName(order, band))));
+        URI file = order.assetBase().resolve(fileName(order, band));
+        missing.add(band, new Download(routes, limits, file));
       }
     }
     boolean found = missing.isEmpty();
@@ -100,6 +107,11 @@ public final class Fetching implements FetchActivity, AutoCloseable {
     if (Files.exists(scratch().resolve(order.storeKey()))) {
       new FileStore(scratch()).deletePrefix(order.storeKey());
     }
+  }
+
+  /** How old this archive's credentials are, for those who watch. */
+  public List<CredentialStanding> credentials() {
+    return routes.credentials();
   }
 
   @Override

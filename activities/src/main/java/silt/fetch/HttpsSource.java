@@ -53,6 +53,11 @@ final class HttpsSource implements Source {
   }
 
   @Override
+  public String host(URI file) {
+    return ArchiveAddress.host(file);
+  }
+
+  @Override
   public Body open(URI file, long from, String etag) throws IOException {
     boolean resume = from > 0 && etag != null;
     Map<String, String> headers = new LinkedHashMap<>();

@@ -12,6 +12,9 @@ interface Source {
   /** Where this way reads a file from, fit for logs and tables: no query, no credential. */
   String shown(URI file);
 
+  /** Whom the file is asked of, for limits: host, and port where that is not 443. */
+  String host(URI file);
+
   /**
    * Opens a file from a byte on.
    *

@@ -2,6 +2,7 @@ package silt.load;
 
 import java.net.URI;
 import java.util.List;
+import silt.db.CampaignMoveRow;
 import silt.db.CampaignScene;
 import silt.db.Campaigns;
 import silt.db.Database;
@@ -69,17 +70,25 @@ public final class Ledger implements LedgerActivity {
   public void campaignState(String campaign, String state, String reason) {
     Fates.decided(
         () -> {
-          campaigns.setState(campaign, state);
+          campaigns.setState(campaign, state, reason);
           if (reason != null && !reason.isBlank()) {
             campaigns.event(campaign, "state", state + ": " + reason);
           }
         });
   }
 
-  // SKELETON: the database's owner stores operator, time and window too
   @Override
   public void moved(CampaignMove move) {
-    campaignState(move.campaign(), move.state(), move.reason());
+    Fates.decided(
+        () ->
+            campaigns.moved(
+                new CampaignMoveRow(
+                    move.campaign(),
+                    move.state(),
+                    move.reason(),
+                    move.operator(),
+                    move.at(),
+                    move.window())));
   }
 
   @Override
@@ -96,7 +105,8 @@ public final class Ledger implements LedgerActivity {
                   about == null ? null : about.granule().text(),
                   about == null ? null : about.revision(),
                   null,
-                  message));
+                  message,
+                  null));
         });
   }
 
@@ -115,7 +125,7 @@ public final class Ledger implements LedgerActivity {
     return new ModelRef(model.name(), model.sha256());
   }
 
-  private static SceneOrder order(CampaignOrder campaign, CampaignScene next) {
+  static SceneOrder order(CampaignOrder campaign, CampaignScene next) {
     return new SceneOrder(
         new Scene(new GranuleId(next.scene().granuleId()), next.scene().revision()),
         campaign.product(),
@@ -141,7 +151,8 @@ public final class Ledger implements LedgerActivity {
         : new ArtifactRef(URI.create(raster.uri()), raster.sha256(), raster.bytes());
   }
 
-  private static Scene scene(String key) {
+  /** What {@link Scene#key()} wrote. */
+  static Scene scene(String key) {
     int slash = key.lastIndexOf("/r");
     return new Scene(
         new GranuleId(key.substring(0, slash)), Integer.parseInt(key.substring(slash + 2)));

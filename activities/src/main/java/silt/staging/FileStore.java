@@ -136,6 +136,11 @@ public final class FileStore implements Store {
   }
 
   @Override
+  public Optional<Path> folder() {
+    return Optional.of(root);
+  }
+
+  @Override
   public long freeBytes() {
     return DiskSpace.freeBytes(root);
   }

@@ -40,6 +40,9 @@ public sealed interface Store permits FileStore, S3Store {
   /** Removes every file whose key is the prefix or lies below it. Harmless when there is none. */
   void deletePrefix(String prefix);
 
+  /** The folder of this machine that it is, or empty for a bucket. */
+  Optional<Path> folder();
+
   /** Bytes that can still be written, or {@link Long#MAX_VALUE} where the store has no limit. */
   long freeBytes();
 

@@ -69,7 +69,11 @@ abstract class FetchingWorld {
             folder.resolve("scratch"));
     fetching =
         new Fetching(
-            archive.address(s3), new FixedToken(token), stores, order -> EnumSet.of(Band.RED));
+            archive.address(s3),
+            new FixedToken(token),
+            stores,
+            order -> EnumSet.of(Band.RED),
+            HostLimits.NONE);
     temporal = TestActivityEnvironment.newInstance();
     temporal.registerActivitiesImplementations(fetching);
     step = temporal.newActivityStub(FetchActivity.class);

@@ -14,11 +14,12 @@ final class CampaignReader {
 
   static final String SELECT =
       """
-      select c.*, st_asbinary(c.region) as region_wkb, p.name as product,
+      select c.*, st_asbinary(c.region) as region_wkb, p.name as product, parent.name as parent,
              array(select zs.name from unnest(c.zone_set_ids) with ordinality as w(id, nr)
                    join zone_set zs on zs.zone_set_id = w.id order by w.nr) as zone_sets
       from campaign c
       join product_version p on p.product_version_id = c.product_version_id
+      left join campaign parent on parent.campaign_id = c.parent_campaign_id
       """;
 
   private static final List<String> OUTCOMES =
@@ -46,6 +47,16 @@ final class CampaignReader {
 
   static Optional<CampaignRow> find(Connection connection, String name) throws SQLException {
     return Sql.on(connection, SELECT + "where c.name = ?").with(name).find(CampaignReader::read);
+  }
+
+  /** Its key, held against other writers of the campaign until the transaction ends. */
+  static int lock(Connection connection, String name) throws SQLException {
+    int id = require(connection, name).id();
+    // scenes that end meanwhile refer to the row, and need not wait
+    Sql.on(connection, "select from campaign where campaign_id = ? for no key update")
+        .with(id)
+        .run();
+    return id;
   }
 
   static CampaignProgress readProgress(ResultSet row) throws SQLException {
@@ -83,6 +94,14 @@ final class CampaignReader {
         row.getLong("scenes"),
         row.getLong("bytes"),
         row.getString("workflow_id"),
-        Sql.instant(row, "created_at"));
+        Sql.instant(row, "created_at"),
+        row.getString("kind"),
+        row.getString("parent"),
+        row.getInt("window_size"),
+        row.getInt("priority"),
+        row.getString("started_by"),
+        row.getString("state_reason"),
+        Sql.instant(row, "state_changed_at"),
+        Sql.instant(row, "ended_at"));
   }
 }

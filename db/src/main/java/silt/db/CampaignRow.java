@@ -24,6 +24,13 @@ import org.locationtech.jts.geom.Geometry;
  * @param scenes added by discovery so far
  * @param bytes their size in the archive
  * @param workflowId null before it starts
+ * @param kind one of {@link #KINDS}
+ * @param parent name of the campaign whose scenes it has taken over; null where it found its own
+ * @param window scenes in flight at a time, 1 to 500
+ * @param priority 1, served first, to 5
+ * @param startedBy account of the operator; null where silt asked
+ * @param stateReason why it is in its state; null where the state says it all
+ * @param endedAt null while it has not ended
  */
 public record CampaignRow(
     int id,
@@ -40,7 +47,17 @@ public record CampaignRow(
     long scenes,
     long bytes,
     String workflowId,
-    Instant createdAt) {
+    Instant createdAt,
+    String kind,
+    String parent,
+    int window,
+    int priority,
+    String startedBy,
+    String stateReason,
+    Instant stateChangedAt,
+    Instant endedAt) {
+
+  public static final Set<String> KINDS = Set.of("campaign", "daily", "backfill", "reprocess");
 
   public static final Set<String> STATES =
       Set.of("DISCOVERING", "RUNNING", "PAUSED", "DONE", "CANCELLED", "FAILED");
@@ -62,6 +79,9 @@ public record CampaignRow(
     Rules.notBlank("the product version of a campaign", product);
     Rules.notBlank("the archive of a campaign", archive);
     requireState(state);
+    Rules.that(kind != null && KINDS.contains(kind), "a campaign is one of " + KINDS, kind);
+    Rules.that(window >= 1 && window <= 500, "a window is 1 to 500 scenes", window);
+    Rules.that(priority >= 1 && priority <= 5, "a priority is 1 (first) to 5", priority);
   }
 
   /** A campaign to be created. */
@@ -90,7 +110,49 @@ public record CampaignRow(
         0,
         0,
         null,
+        null,
+        "campaign",
+        null,
+        8,
+        4,
+        null,
+        null,
+        null,
         null);
+  }
+
+  /** The same, to be run so. */
+  public CampaignRow ordered(
+      String kind, int window, int priority, String startedBy, String workflowId) {
+    return new CampaignRow(
+        id,
+        name,
+        region,
+        from,
+        to,
+        sensors,
+        maxCloud,
+        zoneSets,
+        product,
+        archive,
+        state,
+        scenes,
+        bytes,
+        workflowId,
+        createdAt,
+        kind,
+        parent,
+        window,
+        priority,
+        startedBy,
+        stateReason,
+        stateChangedAt,
+        endedAt);
+  }
+
+  /** Whether nothing more will be done for it unless it is taken up anew. */
+  public boolean ended() {
+    return endedAt != null;
   }
 
   static void requireState(String state) {

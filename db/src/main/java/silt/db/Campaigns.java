@@ -1,13 +1,14 @@
 package silt.db;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** What was asked for, which scenes that means, and which of them are still to do. */
 public final class Campaigns {
+
+  /** invalid_regular_expression, appendix A of the PostgreSQL manual. */
+  private static final String BAD_PATTERN = "2201B";
 
   private final Database database;
 
@@ -29,33 +30,7 @@ public final class Campaigns {
           for (String zoneSet : campaign.zoneSets()) {
             ZoneSets.require(connection, zoneSet);
           }
-          int created =
-              Sql.on(
-                      connection,
-                      """
-                      insert into campaign (name, region, from_time, to_time, sensors, max_cloud,
-                        zone_set_ids, product_version_id, archive)
-                      values (?, st_geomfromwkb(?, 4326), ?, ?, ?, ?,
-                        array(select zone_set_id from unnest(?::text[]) with ordinality as w(n, nr)
-                              join zone_set on name = n order by nr),
-                        ?, ?)
-                      on conflict (name) do nothing
-                      """)
-                  .with(
-                      campaign.name(),
-                      campaign.region(),
-                      campaign.from(),
-                      campaign.to(),
-                      campaign.sensors(),
-                      campaign.maxCloud(),
-                      campaign.zoneSets(),
-                      Products.require(connection, campaign.product()).id(),
-                      campaign.archive())
-                  .update();
-          if (created == 0) {
-            throw DatabaseProblem.nameTaken("campaign", campaign.name());
-          }
-          return CampaignReader.require(connection, campaign.name());
+          return CampaignWriter.insert(connection, campaign);
         });
   }
 
@@ -79,47 +54,14 @@ public final class Campaigns {
    */
   public int addScenes(String name, Collection<SceneRow> scenes) {
     return database.inTransaction(
-        connection -> {
-          int campaign = lock(connection, name);
-          Scenes.stage(connection, scenes);
-          Scenes.merge(connection);
-          int added =
-              Sql.on(
-                      connection,
-                      """
-                      insert into campaign_scene (campaign_id, position, scene_id)
-                      select c.id, c.last + row_number() over (order by fresh.nr), fresh.scene_id
-                      from (select ?::integer as id,
-                                   (select coalesce(max(position), 0) from campaign_scene
-                                    where campaign_id = ?) as last) c,
-                           (select s.scene_id, min(staged.nr) as nr
-                            from staged_scene staged
-                            join scene s using (granule_id, revision)
-                            where not exists (
-                              select from campaign_scene cs
-                              where cs.campaign_id = ? and cs.scene_id = s.scene_id)
-                            group by s.scene_id) fresh
-                      """)
-                  .with(campaign, campaign, campaign)
-                  .update();
-          Sql.on(
-                  connection,
-                  """
-                  update campaign set (scenes, bytes) =
-                    (select count(*), coalesce(sum(s.bytes), 0)
-                     from campaign_scene cs join scene s using (scene_id)
-                     where cs.campaign_id = campaign.campaign_id)
-                  where campaign_id = ?
-                  """)
-              .with(campaign)
-              .run();
-          return added;
-        });
+        connection ->
+            CampaignScenes.add(connection, CampaignReader.lock(connection, name), scenes));
   }
 
   /**
    * The next scenes that are still to do: without a run under the campaign's product version, or
-   * observed without all of its zone sets, or left unfinished by another campaign.
+   * observed without all of its zone sets, or not brought to an end by another campaign, or by this
+   * one where a retry has been asked for since.
    *
    * @param afterPosition 0 for the first page, then the last position of the page before
    * @return at most {@code limit} scenes in the order of their positions; fewer where none follow
@@ -127,45 +69,132 @@ public final class Campaigns {
   public List<CampaignScene> page(String name, long afterPosition, int limit) {
     return database.inTransaction(
         connection ->
+            CampaignScenes.page(
+                connection, CampaignReader.require(connection, name).id(), afterPosition, limit));
+  }
+
+  /** Where these scenes of the campaign stand; those that it does not hold are left out. */
+  public List<ScenePlace> places(String name, List<SceneName> scenes) {
+    return database.inTransaction(
+        connection ->
+            CampaignScenes.places(
+                connection, CampaignReader.require(connection, name).id(), scenes));
+  }
+
+  /**
+   * Those of the scenes that another campaign, not ended, of the same product version has to do.
+   */
+  public List<SceneName> wantedByOthers(String name, List<SceneName> scenes) {
+    return database.inTransaction(
+        connection ->
+            CampaignScenes.wantedByOthers(
+                connection, CampaignReader.require(connection, name).id(), scenes));
+  }
+
+  /**
+   * Asks for another try of scenes that were not brought to an end, and tells the event log. Scenes
+   * whose retry is due already are none of them, so that of two operators one is told 0.
+   *
+   * @return scenes that are now offered again
+   * @throws DatabaseProblem UNKNOWN_NAME, or BAD_PATTERN
+   */
+  public int retry(String name, RetryFilter which, String operator) {
+    try {
+      return database.inTransaction(
+          connection -> {
+            int marked =
+                CampaignScenes.retry(
+                    connection, CampaignReader.lock(connection, name), which, operator);
+            if (marked > 0) {
+              Events.append(
+                  connection,
+                  EventRow.ofCampaign(
+                          name, "retry", marked + " scenes are to be tried again, by " + operator)
+                      .by(operator));
+            }
+            return marked;
+          });
+    } catch (DatabaseFailure failure) {
+      throw failure.sqlState().equals(BAD_PATTERN)
+          ? DatabaseProblem.badPattern(which.reason(), failure)
+          : failure;
+    }
+  }
+
+  /**
+   * Stores a campaign over the scenes of another under another product version; nothing is searched
+   * for.
+   *
+   * @throws DatabaseProblem NAME_TAKEN, UNKNOWN_NAME, or UNFIT_CAMPAIGN where the other's scenes
+   *     are still being searched for, or its product version is the same
+   */
+  public CampaignRow reprocess(String name, String newName, String product, String operator) {
+    return database.inTransaction(
+        connection -> {
+          int from = CampaignReader.lock(connection, name);
+          CampaignRow parent = CampaignReader.require(connection, name);
+          if (parent.state().equals("DISCOVERING")) {
+            throw DatabaseProblem.unfitCampaign(
+                name, "its scenes are still being searched for", "Wait until it is RUNNING.");
+          }
+          if (parent.product().equals(Products.require(connection, product).name())) {
+            throw DatabaseProblem.unfitCampaign(
+                name,
+                "its product version is " + product + " already",
+                "Choose another product version, or try its failures again: silt campaign retry "
+                    + name
+                    + ".");
+          }
+          CampaignRow created =
+              CampaignWriter.insert(
+                  connection, CampaignWriter.like(parent, newName, product, operator));
+          CampaignWriter.copyScenes(connection, from, created.id());
+          return CampaignReader.require(connection, newName);
+        });
+  }
+
+  /**
+   * Takes back a campaign that was never begun.
+   *
+   * @return false where runs of scenes refer to it: then it stays
+   */
+  public boolean remove(String name) {
+    return database.inTransaction(
+        connection ->
             Sql.on(
-                    connection,
-                    "select cs.position, "
-                        + Scenes.COLUMNS
-                        + """
-                        from campaign c
-                        join campaign_scene cs using (campaign_id)
-                        join scene s using (scene_id)
-                        left join scene_run r on r.scene_id = cs.scene_id
-                          and r.product_version_id = c.product_version_id
-                        where c.campaign_id = ? and cs.position > ?
-                          and (r.scene_run_id is null
-                            or r.outcome in ('INPUT_GONE', 'INPUT_CORRUPT', 'FAILED', 'CANCELLED')
-                              and r.campaign_id is distinct from c.campaign_id
-                            or r.outcome = 'OBSERVED' and exists (
-                              select from unnest(c.zone_set_ids) as wanted(id)
-                              where not exists (
-                                select from zone_run zr
-                                where zr.scene_run_id = r.scene_run_id
-                                  and zr.zone_set_id = wanted.id)))
-                        order by cs.position limit ?
+                        connection,
+                        """
+                        delete from campaign c where c.campaign_id = ? and not exists (
+                          select from scene_run r where r.campaign_id = c.campaign_id)
                         """)
-                .with(CampaignReader.require(connection, name).id(), afterPosition, limit)
-                .list(row -> new CampaignScene(row.getLong("position"), Scenes.read(row))));
+                    .with(CampaignReader.lock(connection, name))
+                    .update()
+                > 0);
+  }
+
+  /** Stores a state, a window, who decided it and when, with an event; harmless again. */
+  public void moved(CampaignMoveRow move) {
+    database.inTransaction(
+        connection -> {
+          CampaignWriter.move(connection, move);
+          return null;
+        });
   }
 
   /** Stores a state; the same again changes nothing. */
   public void setState(String name, String state) {
+    setState(name, state, null);
+  }
+
+  /** Stores a state and why; the same state again changes nothing. */
+  public void setState(String name, String state, String reason) {
     CampaignRow.requireState(state);
     database.inTransaction(
-        connection ->
-            Sql.on(
-                    connection,
-                    """
-                    update campaign set state = ?, state_changed_at = now()
-                    where campaign_id = ? and state <> ?
-                    """)
-                .with(state, CampaignReader.require(connection, name).id(), state)
-                .update());
+        connection -> {
+          CampaignWriter.setState(
+              connection, CampaignReader.require(connection, name).id(), state, reason);
+          return null;
+        });
   }
 
   /** Stores the id of the workflow that runs it. */
@@ -199,11 +228,5 @@ public final class Campaigns {
   /** Its last events, newest first. */
   public List<EventRow> events(String name, int limit) {
     return new Events(database).ofCampaign(name, limit);
-  }
-
-  private static int lock(Connection connection, String name) throws SQLException {
-    int id = CampaignReader.require(connection, name).id();
-    Sql.on(connection, "select from campaign where campaign_id = ? for update").with(id).run();
-    return id;
   }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,13 @@ public final class Database implements AutoCloseable {
     return open(address, poolSize, CONNECTION_WAIT);
   }
 
-  static Database open(DatabaseAddress address, int poolSize, Duration connectionWait) {
+  /**
+   * As above.
+   *
+   * @param connectionWait how long a connection is waited for, where the server is away or all are
+   *     in use
+   */
+  public static Database open(DatabaseAddress address, int poolSize, Duration connectionWait) {
     Rules.that(poolSize >= 1, "a pool has 1 connection or more", poolSize);
     try (Connection first = address.connect()) {
       ServerVersions.of(address, first).require();
@@ -60,30 +67,53 @@ public final class Database implements AutoCloseable {
     return new Database(address, new HikariDataSource(config));
   }
 
+  /**
+   * Has the pool count its connections in a registry of Micrometer's, which this room need not
+   * know.
+   */
+  public Database metered(Object registry) {
+    pool.setMetricRegistry(registry);
+    return this;
+  }
+
   public DatabaseAddress address() {
     return address;
+  }
+
+  /** The pool, for a library that keeps a table of its own. */
+  public DataSource source() {
+    return pool;
   }
 
   /**
    * A connection of the pool, in auto-commit; closing it gives it back.
    *
    * @throws DatabaseProblem UNREACHABLE when the server gives none within 30 s
-   * @throws DatabaseFailure worth another try, when all were in use for 30 s
+   * @throws DatabaseFailure worth another try, when all were in use for 30 s, here or at the
+   *     server, and while the server starts or ends
    */
   public Connection connection() {
     try {
       return pool.getConnection();
     } catch (SQLTransientConnectionException refusal) {
       throw refusal.getCause() instanceof SQLException server
-          ? DatabaseProblem.connecting(address, server)
+          ? refused(server)
           : new DatabaseFailure(
               new SQLException(
                   "all " + pool.getMaximumPoolSize() + " connections are in use",
                   ALL_IN_USE,
                   refusal));
     } catch (SQLException refusal) {
-      throw DatabaseProblem.connecting(address, refusal);
+      throw refused(refusal);
     }
+  }
+
+  /** A server that says why it takes nobody at the moment is there and will do so later. */
+  private RuntimeException refused(SQLException refusal) {
+    String state = String.valueOf(refusal.getSQLState());
+    return state.startsWith("53") || state.startsWith("57")
+        ? new DatabaseFailure(refusal)
+        : DatabaseProblem.connecting(address, refusal);
   }
 
   /**

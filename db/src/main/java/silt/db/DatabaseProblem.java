@@ -21,7 +21,9 @@ public final class DatabaseProblem extends RuntimeException {
     SCHEMA_DIFFERS,
     NAME_TAKEN,
     UNKNOWN_NAME,
-    DUPLICATE_ZONE
+    DUPLICATE_ZONE,
+    BAD_PATTERN,
+    UNFIT_CAMPAIGN
   }
 
   private final Kind kind;
@@ -75,11 +77,31 @@ public final class DatabaseProblem extends RuntimeException {
         Kind.NAME_TAKEN, what + ": the name " + name + " is taken", "Choose another name.");
   }
 
+  /**
+   * @param by who has it
+   */
+  static DatabaseProblem nameTaken(String what, String name, String by) {
+    return new DatabaseProblem(
+        Kind.NAME_TAKEN, what + ": the name " + name + " is taken " + by, "Choose another name.");
+  }
+
+  static DatabaseProblem badPattern(String pattern, Throwable cause) {
+    return new DatabaseProblem(
+        Kind.BAD_PATTERN,
+        "the regular expression " + pattern + " cannot be read: " + firstLine(cause),
+        "Mend it, or give plain words.",
+        cause);
+  }
+
+  static DatabaseProblem unfitCampaign(String name, String why, String remedy) {
+    return new DatabaseProblem(Kind.UNFIT_CAMPAIGN, "campaign " + name + ": " + why, remedy);
+  }
+
   static DatabaseProblem unknown(String what, String name, String remedy) {
     return new DatabaseProblem(Kind.UNKNOWN_NAME, what + ": there is none called " + name, remedy);
   }
 
-  private static String firstLine(SQLException refusal) {
+  private static String firstLine(Throwable refusal) {
     return String.valueOf(refusal.getMessage()).lines().findFirst().orElse("no reason given");
   }
 }

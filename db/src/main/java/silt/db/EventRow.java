@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param revision of the granule; null with it
  * @param workflowId null where it concerns none
  * @param message one sentence for a person
+ * @param operator account of who decided it; null where silt did
  */
 public record EventRow(
     long id,
@@ -21,7 +22,8 @@ public record EventRow(
     String granuleId,
     Integer revision,
     String workflowId,
-    String message) {
+    String message,
+    String operator) {
 
   public EventRow {
     Rules.notBlank("the kind of an event", kind);
@@ -32,12 +34,17 @@ public record EventRow(
 
   /** An event of a campaign as a whole. */
   public static EventRow ofCampaign(String campaign, String kind, String message) {
-    return new EventRow(0, null, kind, campaign, null, null, null, message);
+    return new EventRow(0, null, kind, campaign, null, null, null, message, null);
+  }
+
+  /** The same, decided by an operator. */
+  public EventRow by(String account) {
+    return new EventRow(id, at, kind, campaign, granuleId, revision, workflowId, message, account);
   }
 
   /** An event of a scene, within a campaign or, where that is null, alone. */
   public static EventRow ofScene(
       String campaign, String granuleId, int revision, String kind, String message) {
-    return new EventRow(0, null, kind, campaign, granuleId, revision, null, message);
+    return new EventRow(0, null, kind, campaign, granuleId, revision, null, message, null);
   }
 }

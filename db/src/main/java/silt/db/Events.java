@@ -3,6 +3,7 @@ package silt.db;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 /** The event log: appended to, never changed. */
@@ -11,11 +12,14 @@ public final class Events {
   private static final String SELECT =
       """
       select e.event_id, e.at, e.kind, c.name as campaign, s.granule_id, s.revision,
-             e.workflow_id, e.message
+             e.workflow_id, e.message, e.operator
       from event e
       left join campaign c on c.campaign_id = e.campaign_id
       left join scene s on s.scene_id = e.scene_id
       """;
+
+  private static final String SINCE =
+      "e.at >= coalesce(?::timestamptz, '-infinity') order by e.event_id limit ?";
 
   private final Database database;
 
@@ -29,21 +33,24 @@ public final class Events {
    * @throws DatabaseProblem UNKNOWN_NAME where its campaign or scene is not stored
    */
   public void append(EventRow event) {
-    database.inTransaction(
-        connection ->
-            Sql.on(
-                    connection,
-                    """
-                    insert into event (kind, campaign_id, scene_id, workflow_id, message)
-                    values (?, ?, ?, ?, ?)
-                    """)
-                .with(
-                    event.kind(),
-                    campaign(connection, event),
-                    scene(connection, event),
-                    event.workflowId(),
-                    event.message())
-                .update());
+    database.inTransaction(connection -> append(connection, event));
+  }
+
+  static int append(Connection connection, EventRow event) throws SQLException {
+    return Sql.on(
+            connection,
+            """
+            insert into event (kind, campaign_id, scene_id, workflow_id, message, operator)
+            values (?, ?, ?, ?, ?, ?)
+            """)
+        .with(
+            event.kind(),
+            campaign(connection, event),
+            scene(connection, event),
+            event.workflowId(),
+            event.message(),
+            event.operator())
+        .update();
   }
 
   /** The last events, newest first. */
@@ -62,6 +69,28 @@ public final class Events {
             Sql.on(connection, SELECT + "where c.name = ? order by e.event_id desc limit ?")
                 .with(campaign, limit)
                 .list(Events::read));
+  }
+
+  /**
+   * What came after an event that is known, in the order in which it was stored. Ids rise in that
+   * order, so who asks again with the last id of the answer before misses nothing.
+   *
+   * @param campaign null for those of all campaigns, and of none
+   * @param afterId 0 for the first page, then the last id of the page before
+   * @param since leaves out what happened earlier; null for nothing
+   */
+  public List<EventRow> after(String campaign, long afterId, Instant since, int limit) {
+    return database.inTransaction(
+        connection ->
+            campaign == null
+                ? Sql.on(connection, SELECT + "where e.event_id > ? and " + SINCE)
+                    .with(afterId, since, limit)
+                    .list(Events::read)
+                : Sql.on(
+                        connection,
+                        SELECT + "where e.campaign_id = ? and e.event_id > ? and " + SINCE)
+                    .with(CampaignReader.require(connection, campaign).id(), afterId, since, limit)
+                    .list(Events::read));
   }
 
   /** The last events of a granule at any revision, newest first. */
@@ -94,6 +123,7 @@ public final class Events {
         row.getString("granule_id"),
         row.getObject("revision", Integer.class),
         row.getString("workflow_id"),
-        row.getString("message"));
+        row.getString("message"),
+        row.getString("operator"));
   }
 }

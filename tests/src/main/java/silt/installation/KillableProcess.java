@@ -99,14 +99,27 @@ public abstract class KillableProcess implements AutoCloseable {
 
   /** Resident memory, KiB; empty where the process is no more. */
   public Optional<Long> residentKib() {
+    return residentKib(process.pid());
+  }
+
+  /** Resident memory of any process, KiB; empty where it is no more. */
+  public static Optional<Long> residentKib(long pid) {
     try {
-      return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+      return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
           .filter(line -> line.startsWith("VmRSS:"))
           .map(line -> Long.valueOf(line.replaceAll("[^0-9]", "")))
           .findFirst();
     } catch (IOException ended) {
       return Optional.empty();
     }
+  }
+
+  /** Processor seconds that it has used so far. */
+  public double processorSeconds() {
+    return ProcessHandle.of(pid())
+        .flatMap(handle -> handle.info().totalCpuDuration())
+        .map(used -> used.toNanos() / 1e9)
+        .orElse(0.0);
   }
 
   @Override

@@ -148,6 +148,12 @@ class RoomsTest {
   }
 
   @Test
+  void onlyTheRoomOfLimitsKnowsTheLibrariesThatKeepThem() {
+    holds(onlyIn("io.github.bucket4j..", "silt.limits.."));
+    holds(onlyIn("net.javacrumbs..", "silt.limits.."));
+  }
+
+  @Test
   void onlyTheCommandLineKnowsPicocli() {
     holds(onlyIn("picocli..", "silt.cli..", "silt.archive..", "silt.simulator..", "silt.bench.."));
   }

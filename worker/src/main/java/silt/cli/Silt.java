@@ -20,6 +20,8 @@ import silt.config.Key;
     subcommands = {
       SceneCommands.class,
       CampaignCommands.class,
+      DailyCommands.class,
+      EventsCommand.class,
       ZonesCommands.class,
       ProductCommands.class,
       ModelCommands.class,
@@ -39,6 +41,7 @@ import silt.config.Key;
       LauncherCommands.Status.class,
       SetupCommand.class,
       WorkerCommand.class,
+      LogsCommand.class,
       DoctorCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import silt.cli.terminal.Terminal;
 import silt.config.Key;
 import silt.worker.WorkerProcess;
 
@@ -45,7 +46,7 @@ final class WorkerCommand implements Callable<Integer> {
     if (training) {
       session.option(Key.TRAINING.dotted(), "on");
     }
-    WorkerProcess.logAsService();
+    WorkerProcess.logAsService(session.settings(), Terminal.isWatched());
     new WorkerProcess(session.settings()).serve(session.settings().queues());
     return 0;
   }

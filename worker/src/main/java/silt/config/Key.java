@@ -88,6 +88,53 @@ public enum Key {
       "SILT_WORKER_DISCOVER_PER_SECOND",
       "2",
       "searches started each second by all workers together"),
+  WORKER_STOP_SECONDS(
+      "worker.stop-seconds",
+      "SILT_WORKER_STOP_SECONDS",
+      "30",
+      "within this a worker that is told to stop has finished its steps or handed them to others"),
+  FETCH_RATE(
+      "worker.fetch-per-second",
+      "SILT_WORKER_FETCH_PER_SECOND",
+      "0",
+      "scenes begun to be fetched each second by all workers together; 0 for no limit"),
+  FETCH_CONNECTIONS(
+      "fetch.connections-per-host",
+      "SILT_FETCH_CONNECTIONS_PER_HOST",
+      "nasa=32,sample=0",
+      "connections at a time to each host of an archive by all workers together; 0 for no limit"),
+  FETCH_BYTES(
+      "fetch.bytes-per-second-per-host",
+      "SILT_FETCH_BYTES_PER_SECOND_PER_HOST",
+      "0",
+      "bytes each second from each host of an archive to all workers together; 0 for no limit,"
+          + " one number for all archives or e.g. nasa=50000000,sample=0"),
+
+  VERSIONING(
+      "worker.versioning",
+      "SILT_WORKER_VERSIONING",
+      "auto",
+      "auto: the newest build runs the workflows; on: this one, from its start; off: no versions"),
+  METRICS_HOST(
+      "worker.metrics-host",
+      "SILT_WORKER_METRICS_HOST",
+      "127.0.0.1",
+      "address that a worker's metrics and health are served at; nobody is asked who he is"),
+  METRICS_PORT(
+      "worker.metrics-port",
+      "SILT_WORKER_METRICS_PORT",
+      "0",
+      "their port; 0 for any that is free, told in run/metrics; off for none"),
+  DISK_FLOOR(
+      "disk.floor-gb",
+      "SILT_MIN_FREE_GB",
+      "3",
+      "a worker with less disk free than this calls itself not ready"),
+  LOG_FORMAT(
+      "log.format",
+      "SILT_LOG_FORMAT",
+      "auto",
+      "text, json, or auto: text on a terminal and json elsewhere"),
 
   TEMPORAL_PROFILE(
       "temporal.profile", "TEMPORAL_PROFILE", "", "profile of Temporal's own configuration file"),

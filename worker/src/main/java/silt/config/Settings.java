@@ -2,6 +2,7 @@ package silt.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import silt.scene.BadInput;
 import silt.steps.Queues;
 
@@ -26,6 +29,8 @@ import silt.steps.Queues;
 public final class Settings {
 
   private static final Pattern REFERENCE = Pattern.compile("\\{([a-z0-9.-]+)}");
+
+  private static final Pattern PER_ARCHIVE = Pattern.compile("(?:([a-z]+)\\s*=\\s*)?(\\d{1,15})");
 
   private record Resolved(String value, Origin origin) {}
 
@@ -167,6 +172,29 @@ public final class Settings {
     return number(key, 1, 65535);
   }
 
+  /**
+   * A whole number of 0 or above that each archive has of its own, {@code nasa=32,sample=0}, or all
+   * have alike, {@code 32}; an archive that is not named has 0.
+   *
+   * @throws BadInput naming the setting, its origin and its value
+   */
+  public long perArchive(Key key, String archive) {
+    String rule = "a whole number of 0 or above, or one for each archive as nasa=32,sample=0";
+    long found = 0;
+    for (String part : list(key)) {
+      Matcher each = PER_ARCHIVE.matcher(part);
+      if (!each.matches()
+          || each.group(1) == null && !part.equals(text(key).strip())
+          || each.group(1) != null && !ArchiveSettings.names().contains(each.group(1))) {
+        throw wrong(key, rule, null);
+      }
+      if (each.group(1) == null || each.group(1).equals(archive)) {
+        found = Long.parseLong(each.group(2));
+      }
+    }
+    return found;
+  }
+
   /** A number above 0. */
   public double positive(Key key) {
     try {
@@ -200,6 +228,69 @@ public final class Settings {
       case "off", "false", "" -> false;
       default -> throw wrong(key, "on or off", null);
     };
+  }
+
+  /**
+   * One of a few words, the names of an enumeration's constants in lower case.
+   *
+   * @throws BadInput naming them
+   */
+  public <E extends Enum<E>> E choice(Key key, Class<E> words) {
+    return Arrays.stream(words.getEnumConstants())
+        .filter(word -> word.name().equalsIgnoreCase(text(key).strip()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                wrong(
+                    key,
+                    "one of "
+                        + Arrays.stream(words.getEnumConstants())
+                            .map(word -> word.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", ")),
+                    null));
+  }
+
+  /**
+   * The form of a service's log lines, {@code text} or {@code json}.
+   *
+   * @param watched whether they go to a terminal
+   */
+  public String logFormat(boolean watched) {
+    return switch (text(Key.LOG_FORMAT).strip()) {
+      case "text" -> "text";
+      case "json" -> "json";
+      case "auto" -> watched ? "text" : "json";
+      default -> throw wrong(Key.LOG_FORMAT, "text, json or auto", null);
+    };
+  }
+
+  /**
+   * Where a worker's metrics and health are served; empty where they are not.
+   *
+   * @throws BadInput where the port is no port or the host no address
+   */
+  public Optional<InetSocketAddress> metricsAddress() {
+    if (text(Key.METRICS_PORT).strip().equals("off")) {
+      return Optional.empty();
+    }
+    InetSocketAddress address =
+        new InetSocketAddress(text(Key.METRICS_HOST).strip(), metricsPort());
+    if (address.isUnresolved()) {
+      throw wrong(Key.METRICS_HOST, "an address of this machine", null);
+    }
+    return Optional.of(address);
+  }
+
+  private int metricsPort() {
+    try {
+      int port = Integer.parseInt(text(Key.METRICS_PORT).strip());
+      if (port >= 0 && port <= 65535) {
+        return port;
+      }
+    } catch (NumberFormatException notANumber) {
+      throw wrong(Key.METRICS_PORT, "a port, 0 for any that is free, or off", notANumber);
+    }
+    throw wrong(Key.METRICS_PORT, "a port, 0 for any that is free, or off", null);
   }
 
   /** The task queues that a worker of these settings serves. */

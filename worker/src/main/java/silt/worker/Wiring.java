@@ -16,8 +16,11 @@ import silt.config.StoreSettings;
 import silt.db.Database;
 import silt.db.Migrations;
 import silt.load.CodeVersion;
+import silt.load.DailyLedger;
+import silt.load.InHand;
 import silt.load.Ledger;
 import silt.load.Loading;
+import silt.load.Reconciling;
 import silt.load.StoredZones;
 import silt.mask.Masking;
 import silt.mask.Share;
@@ -28,7 +31,9 @@ import silt.sediment.Measuring;
 import silt.staging.Stores;
 import silt.steps.Queues;
 import silt.training.loop.Training;
+import silt.watch.LogContext;
 import silt.workflows.CampaignWorkflowImpl;
+import silt.workflows.DailyIngestWorkflowImpl;
 import silt.workflows.SceneWorkflowImpl;
 import silt.workflows.TrainingWorkflowImpl;
 import silt.workflows.ZoneFillWorkflowImpl;
@@ -42,21 +47,42 @@ final class Wiring implements AutoCloseable {
   private static final int MOST_THREADS = 256;
 
   private final Settings settings;
+  private final WorkflowClient temporal;
   private final WorkerFactory factory;
   private final ModelShelf models;
   private final Stores stores;
   private final EveryArchive archives;
+  private final Instruments instruments;
+  private final Succession succession;
   private Database database;
   private Masking masking;
 
-  Wiring(Settings settings, WorkflowClient temporal) {
+  Wiring(Settings settings, WorkflowClient temporal, Instruments instruments) {
     this.settings = settings;
+    this.instruments = instruments;
+    this.temporal = temporal;
+    this.succession =
+        Succession.of(temporal, settings.choice(Key.VERSIONING, Succession.Mode.class));
     this.factory =
         WorkerFactory.newInstance(
-            temporal, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new Pulse()).build());
+            temporal,
+            WorkerFactoryOptions.newBuilder()
+                // the first is nearest to the step: the others see what it makes of a failure
+                .setWorkerInterceptors(
+                    new EveryStep(finishing(settings)),
+                    new LogContext(),
+                    instruments.steps(),
+                    new Pulse())
+                .build());
     this.models = new ModelShelf(settings.path(Key.MODELS));
     this.archives = new EveryArchive(settings);
     this.stores = StoreSettings.stores(settings);
+    instruments.watch(stores);
+  }
+
+  /** Of the time to stop, what a step may go on for: the rest is for handing it back. */
+  private static Duration finishing(Settings settings) {
+    return Duration.ofSeconds(settings.number(Key.WORKER_STOP_SECONDS, 1, 3600)).dividedBy(2);
   }
 
   /**
@@ -95,9 +121,10 @@ final class Wiring implements AutoCloseable {
 
   private void workflows() {
     factory
-        .newWorker(Queues.CAMPAIGN)
+        .newWorker(Queues.CAMPAIGN, succession.applied(WorkerOptions.newBuilder()).build())
         .registerWorkflowImplementationTypes(
             CampaignWorkflowImpl.class,
+            DailyIngestWorkflowImpl.class,
             SceneWorkflowImpl.class,
             ZoneFillWorkflowImpl.class,
             TrainingWorkflowImpl.class);
@@ -111,11 +138,17 @@ final class Wiring implements AutoCloseable {
             .build();
     factory
         .newWorker(Queues.DISCOVER, options)
-        .registerActivitiesImplementations(archives.discovering(database()));
+        .registerActivitiesImplementations(
+            archives.discovering(database()), archives.ingesting(database()));
   }
 
   private void fetch() {
-    activities(Queues.FETCH, Key.FETCH_THREADS)
+    WorkerOptions.Builder options = slots(Key.FETCH_THREADS);
+    if (!settings.text(Key.FETCH_RATE).strip().equals("0")) {
+      options.setMaxTaskQueueActivitiesPerSecond(settings.positive(Key.FETCH_RATE));
+    }
+    factory
+        .newWorker(Queues.FETCH, options.build())
         .registerActivitiesImplementations(
             archives.fetching(stores, new NeededBands(models::bundle)));
   }
@@ -148,9 +181,13 @@ final class Wiring implements AutoCloseable {
   }
 
   private void load() {
+    instruments.read(database());
     activities(Queues.LOAD, Key.LOAD_THREADS)
         .registerActivitiesImplementations(
-            new Loading(database(), stores, CodeVersion.running()), new Ledger(database()));
+            new Loading(database(), stores, CodeVersion.running()),
+            new Ledger(database()),
+            new DailyLedger(database()),
+            new Reconciling(database(), new InHand(temporal)::of));
   }
 
   private void training() {
@@ -182,6 +219,14 @@ final class Wiring implements AutoCloseable {
     return settings.number(key, 1, MOST_THREADS);
   }
 
+  /** Begins: every queue is asked for work. */
+  void start() {
+    factory.start();
+    if (factory.tryGetWorker(Queues.CAMPAIGN) != null) {
+      succession.start();
+    }
+  }
+
   /** One pool for all steps of this process; a worker that only fetches opens none. */
   private Database database() {
     if (database == null) {
@@ -189,12 +234,14 @@ final class Wiring implements AutoCloseable {
           Database.open(
               DatabaseSettings.writer(settings), settings.number(Key.DB_POOL, 1, MOST_THREADS));
       Migrations.check(database);
+      instruments.watch(database);
     }
     return database;
   }
 
   @Override
   public void close() {
+    succession.close();
     archives.close();
     if (masking != null) {
       masking.close();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import silt.config.Key;
 import silt.config.Settings;
 import silt.config.TemporalAddress;
 import silt.db.DatabaseProblem;
@@ -30,19 +31,24 @@ public final class WorkerProcess {
   /** Where a file is made once every queue is served; whoever started the process waits for it. */
   private static final String READY_FILE = "silt.readyFile";
 
-  private static final long PATIENCE_SECONDS = 30;
-
   private final Settings settings;
 
   public WorkerProcess(Settings settings) {
     this.settings = settings;
   }
 
-  /** Raises the log to what a service tells; to be called before anything logs. */
-  public static void logAsService() {
+  /**
+   * Raises the log to what a service tells, in the form that the settings ask for; to be called
+   * before anything logs.
+   *
+   * @param watched whether a person watches standard output
+   * @throws BadInput where there is no such form
+   */
+  public static void logAsService(Settings settings, boolean watched) {
     System.setProperty("silt.log.level", System.getProperty("silt.log.level", "INFO"));
     System.setProperty("silt.log.temporal", System.getProperty("silt.log.temporal", "WARN"));
     System.setProperty("silt.log.target", "System.out");
+    System.setProperty("silt.log.format", settings.logFormat(watched));
   }
 
   /**
@@ -55,26 +61,32 @@ public final class WorkerProcess {
     Logger log = LoggerFactory.getLogger(WorkerProcess.class);
     List<String> queues = MaskDevice.servable(asked, settings, log);
     TemporalAddress address = TemporalAddress.of(settings);
-    WorkflowClient temporal = address.connect();
-    Wiring wiring = new Wiring(settings, temporal);
+    Instruments instruments = new Instruments(settings, queues);
+    WorkflowClient temporal = address.connect(instruments.temporal());
+    NamespaceCheck.require(temporal, address);
+    Wiring wiring = new Wiring(settings, temporal, instruments);
     WorkerFactory factory = wiring.serving(queues);
+    instruments.serve(temporal);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> end(log, factory, wiring, ended), "end-worker"));
-    factory.start();
-    announce(log, address, queues);
+        .addShutdownHook(
+            new Thread(() -> end(log, factory, wiring, instruments, ended), "end-worker"));
+    wiring.start();
+    announce(log, address, queues, instruments);
     ended.await();
   }
 
-  private void announce(Logger log, TemporalAddress address, List<String> queues) {
+  private void announce(
+      Logger log, TemporalAddress address, List<String> queues, Instruments instruments) {
     CodeVersion code = CodeVersion.running();
     log.info(
-        "ready: silt {} ({}) serves {} at {} (namespace {})",
+        "ready: silt {} ({}) serves {} at {} (namespace {}), {}",
         code.version(),
         code.commit(),
         String.join(", ", queues),
         address.address(),
-        address.namespace());
+        address.namespace(),
+        instruments.announce());
     String ready = System.getProperty(READY_FILE);
     if (ready != null) {
       try {
@@ -85,23 +97,31 @@ public final class WorkerProcess {
     }
   }
 
-  private static void end(Logger log, WorkerFactory factory, Wiring wiring, CountDownLatch ended) {
+  private void end(
+      Logger log,
+      WorkerFactory factory,
+      Wiring wiring,
+      Instruments instruments,
+      CountDownLatch ended) {
+    int patience = settings.number(Key.WORKER_STOP_SECONDS, 1, 3600);
     log.info("ending: no more work is taken");
+    instruments.ending();
     factory.shutdown();
-    factory.awaitTermination(PATIENCE_SECONDS, SECONDS);
+    factory.awaitTermination(patience, SECONDS);
     if (!factory.isTerminated()) {
-      log.warn("some steps did not finish within {} s; others take them up", PATIENCE_SECONDS);
+      log.warn("some steps did not finish within {} s; others take them up", patience);
       factory.shutdownNow();
     }
     wiring.close();
+    instruments.close();
     log.info("ended");
     ended.countDown();
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    logAsService();
     try {
       Settings settings = Settings.load(Map.of(), System.getenv(), null);
+      logAsService(settings, false);
       new WorkerProcess(settings).serve(settings.queues());
     } catch (BadInput refusal) {
       refuse(refusal.getMessage(), refusal.remedy());
@@ -109,6 +129,10 @@ public final class WorkerProcess {
       refuse(problem.getMessage(), problem.remedy());
     } catch (RasterLibraryMissing | TorchMissing missing) {
       refuse(missing.getMessage(), "deploy/silt doctor checks what is installed and what answers.");
+    } catch (RuntimeException | Error unforeseen) {
+      // threads of the libraries would keep a process alive that serves nothing
+      LoggerFactory.getLogger(WorkerProcess.class).error("the worker cannot serve", unforeseen);
+      System.exit(1);
     }
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import silt.scene.BadInput;
 
 class SettingsTest {
@@ -150,6 +151,26 @@ class SettingsTest {
                 assertThat(refusal.remedy())
                     .contains("SILT_DB_WRITER_PASSWORD")
                     .contains("silt_writer.password"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"'' | 0 | 0", "16 | 16 | 16", "nasa=32,sample=0 | 32 | 0", "sample = 7 | 0 | 7"})
+  void aLimitIsOneForAllArchivesOrEachHasItsOwn(String value, long nasa, long sample) {
+    options.put("fetch.bytes-per-second-per-host", value);
+    assertThat(load().perArchive(Key.FETCH_BYTES, "nasa")).isEqualTo(nasa);
+    assertThat(load().perArchive(Key.FETCH_BYTES, "sample")).isEqualTo(sample);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "many", "usgs=3", "nasa=", "16,17", "1.5"})
+  void aLimitThatIsNoneIsRefusedByName(String value) {
+    options.put("fetch.connections-per-host", value);
+    assertThatThrownBy(() -> load().perArchive(Key.FETCH_CONNECTIONS, "nasa"))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("fetch.connections-per-host")
+        .hasMessageContaining("\"" + value + "\"");
   }
 
   private Settings load() {

@@ -35,6 +35,7 @@ class ReplayTest {
     worker.registerWorkflowImplementationTypes(
         SceneWorkflowImpl.class,
         CampaignWorkflowImpl.class,
+        DailyIngestWorkflowImpl.class,
         ZoneFillWorkflowImpl.class,
         TrainingWorkflowImpl.class);
   }
@@ -69,6 +70,6 @@ class ReplayTest {
   void everyWorkflowHasAHistory() throws IOException, URISyntaxException {
     assertThat(histories())
         .extracting(file -> file.getParent().getFileName().toString())
-        .contains("scene", "campaign", "zone-fill", "training");
+        .contains("scene", "campaign", "daily", "zone-fill", "training");
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,9 +26,10 @@ final class WorkflowWorld implements AutoCloseable {
   static final WorkerOptions UNHURRIED =
       WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(60_000).build();
 
-  final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(options());
-  final FakeSteps steps = new FakeSteps();
-  final FakeLedger ledger = steps.ledger;
+  final TestWorkflowEnvironment temporal;
+  final FakeSteps steps;
+  final FakeLedger ledger;
+  final FakeDaily daily;
   final FakeTraining training = new FakeTraining();
 
   WorkflowWorld() {
@@ -36,11 +38,36 @@ final class WorkflowWorld implements AutoCloseable {
 
   /** With another kind of scene than the true one. */
   WorkflowWorld(Class<? extends SceneWorkflow> scene) {
+    this(new FakeSteps(), null, TestWorkflowEnvironment.newInstance(options().build()), scene);
+  }
+
+  /** Takes steps over from another world, at a time of its own. */
+  WorkflowWorld(FakeDaily daily, Instant now) {
+    this(
+        daily.steps,
+        daily,
+        TestWorkflowEnvironment.newInstance(options().setInitialTime(now).build()),
+        SceneWorkflowImpl.class);
+  }
+
+  private WorkflowWorld(
+      FakeSteps steps,
+      FakeDaily daily,
+      TestWorkflowEnvironment temporal,
+      Class<? extends SceneWorkflow> scene) {
+    this.temporal = temporal;
+    this.steps = steps;
+    this.ledger = steps.ledger;
+    this.daily = daily == null ? new FakeDaily(steps) : daily;
     steps.clock = temporal::currentTimeMillis;
     ledger.temporal = temporal.getWorkflowClient();
     Worker campaign = temporal.newWorker(Queues.CAMPAIGN, UNHURRIED);
     campaign.registerWorkflowImplementationTypes(
-        scene, CampaignWorkflowImpl.class, ZoneFillWorkflowImpl.class, TrainingWorkflowImpl.class);
+        scene,
+        CampaignWorkflowImpl.class,
+        DailyIngestWorkflowImpl.class,
+        ZoneFillWorkflowImpl.class,
+        TrainingWorkflowImpl.class);
     for (String queue :
         List.of(
             Queues.DISCOVER,
@@ -49,17 +76,17 @@ final class WorkflowWorld implements AutoCloseable {
             Queues.MASK_BF16,
             Queues.SEDIMENT,
             Queues.LOAD)) {
-      temporal.newWorker(queue).registerActivitiesImplementations(steps, ledger);
+      temporal.newWorker(queue).registerActivitiesImplementations(steps, ledger, this.daily);
     }
     temporal.newWorker(Queues.TRAINING).registerActivitiesImplementations(training);
     temporal.start();
   }
 
-  private static TestEnvironmentOptions options() {
+  private static TestEnvironmentOptions.Builder options() {
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     Attributes.all()
         .forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
-    return options.build();
+    return options;
   }
 
   <T> T workflow(Class<T> type, String id) {

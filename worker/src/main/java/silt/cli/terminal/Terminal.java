@@ -26,6 +26,11 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean live, Ansi ansi
         coloured ? Ansi.ON : Ansi.OFF);
   }
 
+  /** Whether standard output is a terminal. */
+  public static boolean isWatched() {
+    return isTerminal(1);
+  }
+
   /** Nobody watches; for tests and pipes. */
   public static Terminal plain(PrintWriter out, PrintWriter err) {
     return new Terminal(out, err, false, Ansi.OFF);

@@ -1,0 +1,152 @@
+package silt.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import silt.installation.Patience;
+import silt.watch.Announcement;
+
+/** A campaign of two scenes as an operator's instruments see it: metrics, health, log lines. */
+@Tag("slow")
+class ObservedTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static Installation installation;
+  private static List<Announcement.Target> workers;
+
+  @BeforeAll
+  static void aCampaignThatIsWatched() throws IOException {
+    installation = Installation.withSmallScenes(2);
+    installation
+        .archive()
+        .faults()
+        .add(
+            JSON.readTree(
+                """
+                {"match": "B03.tif", "kind": "status", "status": 503, "retryAfterS": 1, "times": 20}
+                """));
+    installation.startWorker();
+    installation.done(
+        "campaign",
+        "start",
+        "watched",
+        "--region",
+        installation.home().resolve("archive/region.geojson").toString(),
+        "--from",
+        "2024-01-01",
+        "--to",
+        "2024-01-31",
+        "--cells");
+    Patience.until(
+        Duration.ofMinutes(4),
+        "both scenes have an outcome",
+        () -> installation.count("select count(*) from silt.scene_run") == 2);
+    workers = Announcement.running(installation.home());
+  }
+
+  @AfterAll
+  static void bringDown() {
+    installation.close();
+  }
+
+  private static HttpResponse<String> get(String path) {
+    URI uri = URI.create("http://" + workers.get(0).targets().get(0) + path);
+    try {
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(stopped);
+    }
+  }
+
+  @Test
+  void theWorkerSaysWhereItCanBeAskedAndThatItIsReady() {
+    assertThat(workers).hasSize(1);
+    HttpResponse<String> health = get("/health");
+
+    assertThat(health.body()).contains("temporal", "database", "disk");
+    assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
+  }
+
+  @Test
+  void everyStepIsCountedByItsOutcome() {
+    String metrics = get("/metrics").body();
+
+    for (String step : List.of("discover", "fetch", "mask", "sediment", "conclude")) {
+      String type = step.equals("sediment") ? "measure" : step;
+      assertThat(metrics)
+          .contains("silt_steps_total{outcome=\"ok\",reason=\"none\",step=\"" + type + "\"}");
+    }
+    assertThat(metrics)
+        .containsPattern("silt_steps_total\\{outcome=\"retry\",reason=\"[^\"]+\",step=\"fetch\"}");
+  }
+
+  @Test
+  void everyAlertAsksForWhatAWorkerExports() throws IOException {
+    Patience.until(
+        Duration.ofSeconds(30),
+        "Temporal's client hands its counts on",
+        () -> get("/metrics").body().contains("temporal_request_total"));
+    String metrics = get("/metrics").body();
+    Set<String> exported = new TreeSet<>();
+    for (String line : metrics.lines().toList()) {
+      if (!line.startsWith("#")) {
+        exported.add(line.split("[{ ]", 2)[0]);
+      }
+    }
+    assertThat(exported).containsAll(Alerts.read().metrics());
+  }
+
+  @Test
+  void everyLineOfAStepTellsWhoseItIs() throws IOException {
+    List<JsonNode> ofSteps = new ArrayList<>();
+    for (String line : installation.workerLogs().lines().toList()) {
+      JsonNode said = JSON.readTree(line);
+      assertThat(said.path("at").asText()).as(line).endsWith("Z");
+      assertThat(said.path("message").asText()).as(line).isNotBlank();
+      if (said.has("workflow")) {
+        ofSteps.add(said);
+      }
+    }
+
+    assertThat(ofSteps)
+        .filteredOn(line -> line.has("scene"))
+        .isNotEmpty()
+        .allSatisfy(
+            line -> {
+              assertThat(line.path("campaign").asText()).isEqualTo("watched");
+              assertThat(line.path("workflow").asText()).startsWith("scene/HLS.");
+              assertThat(line.path("run").asText()).isNotBlank();
+              assertThat(line.path("step").asText()).isNotBlank();
+              assertThat(line.path("attempt").asInt()).isPositive();
+            });
+  }
+
+  @Test
+  void noLineAndNoMetricHoldsTheToken() throws IOException {
+    String token = Files.readString(installation.archiveToken()).strip();
+
+    assertThat(installation.workerLogs()).doesNotContain(token);
+    assertThat(get("/metrics").body()).doesNotContain(token);
+  }
+}
