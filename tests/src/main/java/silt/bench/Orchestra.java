@@ -32,8 +32,10 @@ import silt.db.Products;
 import silt.installation.StandaloneInstallation;
 import silt.installation.TemporalServer;
 import silt.load.CodeVersion;
+import silt.load.InHand;
 import silt.load.Ledger;
 import silt.load.Loading;
+import silt.load.Reconciling;
 import silt.staging.FileStore;
 import silt.staging.Stores;
 import silt.steps.CampaignOrder;
@@ -109,6 +111,7 @@ final class Orchestra implements AutoCloseable {
         .registerActivitiesImplementations(
             (BareWorkflow.Nothing) ended::release,
             new Ledger(database),
+            new Reconciling(database, new InHand(client))::of,
             new Loading(database, stores, new CodeVersion("0.1.0", "bench")));
   }
 

@@ -16,6 +16,7 @@ import silt.config.StoreSettings;
 import silt.db.Database;
 import silt.db.Migrations;
 import silt.load.CodeVersion;
+import silt.load.DailyLedger;
 import silt.load.InHand;
 import silt.load.Ledger;
 import silt.load.Loading;
@@ -32,6 +33,7 @@ import silt.steps.Queues;
 import silt.training.loop.Training;
 import silt.watch.LogContext;
 import silt.workflows.CampaignWorkflowImpl;
+import silt.workflows.DailyIngestWorkflowImpl;
 import silt.workflows.SceneWorkflowImpl;
 import silt.workflows.TrainingWorkflowImpl;
 import silt.workflows.ZoneFillWorkflowImpl;
@@ -122,6 +124,7 @@ final class Wiring implements AutoCloseable {
         .newWorker(Queues.CAMPAIGN, succession.applied(WorkerOptions.newBuilder()).build())
         .registerWorkflowImplementationTypes(
             CampaignWorkflowImpl.class,
+            DailyIngestWorkflowImpl.class,
             SceneWorkflowImpl.class,
             ZoneFillWorkflowImpl.class,
             TrainingWorkflowImpl.class);
@@ -135,7 +138,8 @@ final class Wiring implements AutoCloseable {
             .build();
     factory
         .newWorker(Queues.DISCOVER, options)
-        .registerActivitiesImplementations(archives.discovering(database()));
+        .registerActivitiesImplementations(
+            archives.discovering(database()), archives.ingesting(database()));
   }
 
   private void fetch() {
@@ -182,6 +186,7 @@ final class Wiring implements AutoCloseable {
         .registerActivitiesImplementations(
             new Loading(database(), stores, CodeVersion.running()),
             new Ledger(database()),
+            new DailyLedger(database()),
             new Reconciling(database(), new InHand(temporal)::of));
   }
 
