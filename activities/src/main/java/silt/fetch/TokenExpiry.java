@@ -15,8 +15,8 @@ final class TokenExpiry {
   private TokenExpiry() {}
 
   /**
-   * The claim {@code exp}, unverified: nothing is decided by it but a warning. Empty where the token
-   * is of another kind.
+   * The claim {@code exp}, unverified: nothing is decided by it but a warning. Empty where the
+   * token is of another kind.
    */
   static Optional<Instant> of(String token) {
     String[] parts = token.split("\\.", -1);
@@ -25,9 +25,7 @@ final class TokenExpiry {
     }
     try {
       JsonNode exp = JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("exp");
-      return exp.isNumber()
-          ? Optional.of(Instant.ofEpochSecond(exp.asLong()))
-          : Optional.empty();
+      return exp.isNumber() ? Optional.of(Instant.ofEpochSecond(exp.asLong())) : Optional.empty();
     } catch (IOException | IllegalArgumentException noJsonWebToken) {
       return Optional.empty();
     }
