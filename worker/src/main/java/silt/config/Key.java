@@ -110,6 +110,11 @@ public enum Key {
       "bytes each second from each host of an archive to all workers together; 0 for no limit,"
           + " one number for all archives or e.g. nasa=50000000,sample=0"),
 
+  VERSIONING(
+      "worker.versioning",
+      "SILT_WORKER_VERSIONING",
+      "auto",
+      "auto: the newest build runs the workflows; on: this one, from its start; off: no versions"),
   METRICS_HOST(
       "worker.metrics-host",
       "SILT_WORKER_METRICS_HOST",

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import silt.scene.BadInput;
 import silt.steps.Queues;
 
@@ -227,6 +228,26 @@ public final class Settings {
       case "off", "false", "" -> false;
       default -> throw wrong(key, "on or off", null);
     };
+  }
+
+  /**
+   * One of a few words, the names of an enumeration's constants in lower case.
+   *
+   * @throws BadInput naming them
+   */
+  public <E extends Enum<E>> E choice(Key key, Class<E> words) {
+    return Arrays.stream(words.getEnumConstants())
+        .filter(word -> word.name().equalsIgnoreCase(text(key).strip()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                wrong(
+                    key,
+                    "one of "
+                        + Arrays.stream(words.getEnumConstants())
+                            .map(word -> word.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", ")),
+                    null));
   }
 
   /**

@@ -12,25 +12,33 @@ import silt.config.Key;
 import silt.config.Settings;
 import silt.db.CampaignRow;
 import silt.db.Campaigns;
+import silt.db.Dailies;
+import silt.db.DailyRow;
 import silt.db.Database;
 import silt.db.DatabaseProblem;
 import silt.discover.Discovering;
+import silt.discover.Ingesting;
 import silt.discover.Search;
 import silt.fetch.CredentialStanding;
 import silt.fetch.Fetching;
 import silt.fetch.HostLimits;
 import silt.fetch.TokenSource;
 import silt.load.StoredCampaigns;
+import silt.load.StoredDailies;
 import silt.scene.BadInput;
 import silt.scene.Band;
 import silt.scene.Outcome;
 import silt.staging.Stores;
 import silt.steps.CampaignOrder;
+import silt.steps.DailyFound;
+import silt.steps.DailyOrder;
+import silt.steps.DailyStart;
 import silt.steps.DiscoverActivity;
 import silt.steps.Discovery;
 import silt.steps.Failures;
 import silt.steps.Failures.Person;
 import silt.steps.FetchActivity;
+import silt.steps.IngestActivity;
 import silt.steps.SceneOrder;
 import silt.steps.StagedScene;
 
@@ -68,6 +76,26 @@ final class EveryArchive implements AutoCloseable {
                 archive,
                 name -> new Discovering(new Search(ArchiveSettings.address(settings, name)), table))
             .discover(order);
+      }
+    };
+  }
+
+  /** Takes what the archive has revised that the daily ingestion's row names. */
+  IngestActivity ingesting(Database database) {
+    Dailies dailies = new Dailies(database);
+    StoredDailies table = new StoredDailies(database);
+    Map<String, Ingesting> searches = new ConcurrentHashMap<>();
+    return new IngestActivity() {
+      @Override
+      public DailyFound ingest(DailyOrder order, DailyStart run) {
+        // one that is not stored is the table's to refuse
+        String archive =
+            dailies.find(order.name()).map(DailyRow::archive).orElse(ArchiveSettings.SAMPLE);
+        return searches
+            .computeIfAbsent(
+                archive,
+                name -> new Ingesting(new Search(ArchiveSettings.address(settings, name)), table))
+            .ingest(order, run);
       }
     };
   }

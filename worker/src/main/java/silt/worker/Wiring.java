@@ -16,6 +16,7 @@ import silt.config.StoreSettings;
 import silt.db.Database;
 import silt.db.Migrations;
 import silt.load.CodeVersion;
+import silt.load.DailyLedger;
 import silt.load.InHand;
 import silt.load.Ledger;
 import silt.load.Loading;
@@ -32,6 +33,7 @@ import silt.steps.Queues;
 import silt.training.loop.Training;
 import silt.watch.LogContext;
 import silt.workflows.CampaignWorkflowImpl;
+import silt.workflows.DailyIngestWorkflowImpl;
 import silt.workflows.SceneWorkflowImpl;
 import silt.workflows.TrainingWorkflowImpl;
 import silt.workflows.ZoneFillWorkflowImpl;
@@ -51,6 +53,7 @@ final class Wiring implements AutoCloseable {
   private final Stores stores;
   private final EveryArchive archives;
   private final Instruments instruments;
+  private final Succession succession;
   private Database database;
   private Masking masking;
 
@@ -58,6 +61,8 @@ final class Wiring implements AutoCloseable {
     this.settings = settings;
     this.instruments = instruments;
     this.temporal = temporal;
+    this.succession =
+        Succession.of(temporal, settings.choice(Key.VERSIONING, Succession.Mode.class));
     this.factory =
         WorkerFactory.newInstance(
             temporal,
@@ -116,9 +121,10 @@ final class Wiring implements AutoCloseable {
 
   private void workflows() {
     factory
-        .newWorker(Queues.CAMPAIGN)
+        .newWorker(Queues.CAMPAIGN, succession.applied(WorkerOptions.newBuilder()).build())
         .registerWorkflowImplementationTypes(
             CampaignWorkflowImpl.class,
+            DailyIngestWorkflowImpl.class,
             SceneWorkflowImpl.class,
             ZoneFillWorkflowImpl.class,
             TrainingWorkflowImpl.class);
@@ -132,7 +138,8 @@ final class Wiring implements AutoCloseable {
             .build();
     factory
         .newWorker(Queues.DISCOVER, options)
-        .registerActivitiesImplementations(archives.discovering(database()));
+        .registerActivitiesImplementations(
+            archives.discovering(database()), archives.ingesting(database()));
   }
 
   private void fetch() {
@@ -179,7 +186,8 @@ final class Wiring implements AutoCloseable {
         .registerActivitiesImplementations(
             new Loading(database(), stores, CodeVersion.running()),
             new Ledger(database()),
-            new Reconciling(database(), new InHand(temporal)));
+            new DailyLedger(database()),
+            new Reconciling(database(), new InHand(temporal)::of));
   }
 
   private void training() {
@@ -211,6 +219,14 @@ final class Wiring implements AutoCloseable {
     return settings.number(key, 1, MOST_THREADS);
   }
 
+  /** Begins: every queue is asked for work. */
+  void start() {
+    factory.start();
+    if (factory.tryGetWorker(Queues.CAMPAIGN) != null) {
+      succession.start();
+    }
+  }
+
   /** One pool for all steps of this process; a worker that only fetches opens none. */
   private Database database() {
     if (database == null) {
@@ -225,6 +241,7 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    succession.close();
     archives.close();
     if (masking != null) {
       masking.close();

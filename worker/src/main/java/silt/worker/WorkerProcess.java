@@ -63,6 +63,7 @@ public final class WorkerProcess {
     TemporalAddress address = TemporalAddress.of(settings);
     Instruments instruments = new Instruments(settings, queues);
     WorkflowClient temporal = address.connect(instruments.temporal());
+    NamespaceCheck.require(temporal, address);
     Wiring wiring = new Wiring(settings, temporal, instruments);
     WorkerFactory factory = wiring.serving(queues);
     instruments.serve(temporal);
@@ -70,7 +71,7 @@ public final class WorkerProcess {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> end(log, factory, wiring, instruments, ended), "end-worker"));
-    factory.start();
+    wiring.start();
     announce(log, address, queues, instruments);
     ended.await();
   }
@@ -128,6 +129,10 @@ public final class WorkerProcess {
       refuse(problem.getMessage(), problem.remedy());
     } catch (RasterLibraryMissing | TorchMissing missing) {
       refuse(missing.getMessage(), "deploy/silt doctor checks what is installed and what answers.");
+    } catch (RuntimeException | Error unforeseen) {
+      // threads of the libraries would keep a process alive that serves nothing
+      LoggerFactory.getLogger(WorkerProcess.class).error("the worker cannot serve", unforeseen);
+      System.exit(1);
     }
   }
 
