@@ -1,5 +1,6 @@
 package silt.discover;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 import silt.discover.GranuleSearch.Revision;
 import silt.scene.GranuleId;
 import silt.scene.Scene;
+import silt.scene.Sensor;
 import silt.steps.Failures;
 
 /** Finds scenes: where and when by CMR-STAC, then each one's revision by CMR's granule search. */
@@ -57,6 +59,15 @@ public final class Search {
           .forEach(item -> items.put(item.granule(), item));
     }
     return joined(items.values(), progress);
+  }
+
+  /**
+   * About how many scenes there are, by one request for each part of the region: clouds are not
+   * asked for, a part with holes or many corners counts by its hull, and a scene of two parts
+   * twice. It is 0 only where there is none.
+   */
+  public long count(Geometry region, LocalDate from, LocalDate to, Set<Sensor> sensors) {
+    return shapes(region).stream().mapToLong(part -> stac.count(part, from, to, sensors)).sum();
   }
 
   /** One scene by its granule's name, at its newest revision. */

@@ -50,6 +50,15 @@ final class StacSearch {
    */
   Collection<StacItem> within(
       Polygon area, LocalDate from, LocalDate to, Set<Sensor> sensors, LongConsumer progress) {
+    return allPages(query(area, from, to, sensors), progress);
+  }
+
+  /** How many items that would be, by one request for one of them. */
+  long count(Polygon area, LocalDate from, LocalDate to, Set<Sensor> sensors) {
+    return matched(ask(query(area, from, to, sensors).put("limit", 1)).json());
+  }
+
+  private static ObjectNode query(Polygon area, LocalDate from, LocalDate to, Set<Sensor> sensors) {
     ObjectNode query = query(sensors);
     // the last second of a day belongs to it to the end
     query.put("datetime", from + "T00:00:00Z/" + to + "T23:59:59.999Z");
@@ -59,7 +68,7 @@ final class StacSearch {
     for (Coordinate c : area.getExteriorRing().getCoordinates()) {
       ring.addArray().add(c.x).add(c.y);
     }
-    return allPages(query, progress);
+    return query;
   }
 
   /** The item of this id, if there is one. */
@@ -80,11 +89,7 @@ final class StacSearch {
     Map<GranuleId, StacItem> items = new LinkedHashMap<>();
     Set<String> received = new HashSet<>();
     Set<URI> asked = new HashSet<>();
-    Answer page =
-        exchange.post(
-            address.stac().resolve("search"),
-            Map.of("Content-Type", "application/json", "Accept", "application/geo+json"),
-            query.toString());
+    Answer page = ask(query);
     long matched = matched(page.json());
     while (true) {
       JsonNode features = page.json().path("features");
@@ -110,6 +115,13 @@ final class StacSearch {
       throw contradiction(received.size(), matched);
     }
     return items.values();
+  }
+
+  private Answer ask(ObjectNode query) {
+    return exchange.post(
+        address.stac().resolve("search"),
+        Map.of("Content-Type", "application/json", "Accept", "application/geo+json"),
+        query.toString());
   }
 
   private void keep(JsonNode item, Map<GranuleId, StacItem> items) {

@@ -1,5 +1,7 @@
 package silt.load;
 
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
 import java.util.function.Supplier;
 import silt.db.DatabaseFailure;
 import silt.db.DatabaseProblem;
@@ -11,21 +13,21 @@ import silt.steps.Failures.Person;
 /** What becomes of a step that the database failed. */
 final class Fates {
 
+  /**
+   * Attempts that may find nothing answering before a person is called: some minutes with their
+   * pauses, in which a server that restarts is back.
+   */
+  static final int PATIENT_ATTEMPTS = 5;
+
   private Fates() {}
 
   static <T> T decided(Supplier<T> work) {
     try {
       return work.get();
     } catch (DatabaseProblem problem) {
-      // a server that restarts answers again by itself; the rest waits for its operator
-      throw problem.kind() == Kind.UNREACHABLE
-          ? Failures.retry(problem.getMessage(), problem)
-          : Failures.person(
-              Person.DATABASE_UNFIT, problem.getMessage() + ". " + problem.remedy(), problem);
+      throw of(problem, attempt());
     } catch (DatabaseFailure failure) {
-      throw failure.transientFailure()
-          ? Failures.retry(failure.getMessage(), failure)
-          : Failures.never(Outcome.FAILED, failure.getMessage(), failure);
+      throw of(failure, attempt());
     }
   }
 
@@ -35,5 +37,44 @@ final class Fates {
           work.run();
           return null;
         });
+  }
+
+  private static ApplicationFailure of(DatabaseProblem problem, int attempt) {
+    String message = problem.getMessage() + ". " + problem.remedy();
+    return problem.kind() == Kind.UNREACHABLE
+        ? down(message, attempt, problem)
+        : Failures.person(Person.DATABASE_UNFIT, message, problem);
+  }
+
+  private static ApplicationFailure of(DatabaseFailure failure, int attempt) {
+    if (failure.diskFull()) {
+      return Failures.person(
+          Person.DISK_FULL,
+          "the database has no room left: "
+              + failure.getMessage()
+              + ". Make room where PostgreSQL keeps its data.",
+          failure);
+    }
+    if (failure.connectionLost()) {
+      return down(failure.getMessage(), attempt, failure);
+    }
+    return failure.transientFailure()
+        ? Failures.retry(failure.getMessage(), failure)
+        : Failures.never(Outcome.FAILED, failure.getMessage(), failure);
+  }
+
+  private static ApplicationFailure down(String message, int attempt, Throwable cause) {
+    return attempt <= PATIENT_ATTEMPTS
+        ? Failures.retry(message, cause)
+        : Failures.person(Person.DATABASE_DOWN, message, cause);
+  }
+
+  /** Of the step that is being done; 1 where the database is asked outside of one. */
+  private static int attempt() {
+    try {
+      return Activity.getExecutionContext().getInfo().getAttempt();
+    } catch (IllegalStateException outside) {
+      return 1;
+    }
   }
 }

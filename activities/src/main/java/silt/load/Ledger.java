@@ -125,7 +125,7 @@ public final class Ledger implements LedgerActivity {
     return new ModelRef(model.name(), model.sha256());
   }
 
-  private static SceneOrder order(CampaignOrder campaign, CampaignScene next) {
+  static SceneOrder order(CampaignOrder campaign, CampaignScene next) {
     return new SceneOrder(
         new Scene(new GranuleId(next.scene().granuleId()), next.scene().revision()),
         campaign.product(),
@@ -151,7 +151,8 @@ public final class Ledger implements LedgerActivity {
         : new ArtifactRef(URI.create(raster.uri()), raster.sha256(), raster.bytes());
   }
 
-  private static Scene scene(String key) {
+  /** What {@link Scene#key()} wrote. */
+  static Scene scene(String key) {
     int slash = key.lastIndexOf("/r");
     return new Scene(
         new GranuleId(key.substring(0, slash)), Integer.parseInt(key.substring(slash + 2)));

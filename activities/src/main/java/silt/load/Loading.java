@@ -6,45 +6,33 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import silt.db.Database;
-import silt.db.InputRow;
-import silt.db.MeasuredPixels;
-import silt.db.PixelCounts;
-import silt.db.RasterRow;
 import silt.db.Recorded;
-import silt.db.RunOrigin;
 import silt.db.SceneRow;
 import silt.db.SceneRunRow;
 import silt.db.SceneRuns;
 import silt.db.Scenes;
-import silt.db.StepTiming;
 import silt.db.ZoneResults;
 import silt.db.ZoneSets;
-import silt.provenance.ThisProcess;
 import silt.scene.GranuleId;
 import silt.scene.Outcome;
-import silt.scene.Scene;
-import silt.scene.Sensor;
 import silt.staging.Stores;
 import silt.steps.ArtifactRef;
 import silt.steps.Conclusion;
 import silt.steps.Failures;
 import silt.steps.FillOrder;
 import silt.steps.LoadActivity;
-import silt.steps.MaskedScene;
-import silt.steps.MeasuredScene;
 import silt.steps.SceneOrder;
 import silt.steps.SceneReport;
 import silt.steps.SceneTrail;
-import silt.steps.StepRun;
 
 /**
  * The step that writes what a scene came to: run, inputs and observations in one transaction,
- * whatever the outcome. The same again changes nothing but the time of writing.
+ * whatever the outcome, and then empties its staging. The same again changes nothing but the time
+ * of writing.
  */
 public final class Loading implements LoadActivity {
 
@@ -68,14 +56,46 @@ public final class Loading implements LoadActivity {
     return decided(
         trail.measured() == null ? null : trail.measured().rows(),
         () -> {
-          know(order);
-          Recorded recorded =
-              runs.record(
-                  run(order, trail, conclusion, step),
-                  inputs(order.scene(), trail),
-                  results(order, trail, conclusion));
-          return report(order, conclusion, recorded);
+          SceneReport report =
+              concludedBefore(order, trail, conclusion, step)
+                  .orElseGet(() -> record(order, trail, conclusion, step));
+          stores.staging().deletePrefix(order.storeKey());
+          return report;
         });
+  }
+
+  private SceneReport record(
+      SceneOrder order, SceneTrail trail, Conclusion conclusion, ActivityInfo step) {
+    know(order);
+    Recorded recorded =
+        runs.record(
+            RunRows.run(order, trail, conclusion, step, code),
+            RunRows.inputs(order.scene(), trail),
+            results(order, trail, conclusion));
+    return report(order, conclusion, recorded);
+  }
+
+  /**
+   * What an earlier attempt of this step has stored before its answer was lost: by now the rows
+   * file may be gone with the staging.
+   */
+  private Optional<SceneReport> concludedBefore(
+      SceneOrder order, SceneTrail trail, Conclusion conclusion, ActivityInfo step) {
+    if (conclusion.outcome() != Outcome.OBSERVED || trail.measured() == null) {
+      return Optional.empty();
+    }
+    return runs.find(
+            order.scene().granule().text(), order.scene().revision(), order.product().name())
+        .filter(run -> run.outcome().equals(conclusion.outcome().name()))
+        .filter(run -> step.getWorkflowId().equals(run.origin().workflowId()))
+        .filter(run -> step.getRunId().equals(run.origin().runId()))
+        .map(run -> runs.zones(run.id()))
+        .filter(zones -> zones.keySet().containsAll(order.zoneSets()))
+        .map(zones -> order.zoneSets().stream().distinct().mapToLong(zones::get).sum())
+        .map(
+            rows ->
+                new SceneReport(
+                    order.scene().key(), conclusion.outcome(), conclusion.reason(), rows));
   }
 
   @Override
@@ -141,98 +161,6 @@ public final class Loading implements LoadActivity {
     } catch (UncheckedIOException unreadable) {
       throw Failures.retry(rows.uri() + " cannot be read", unreadable);
     }
-  }
-
-  private SceneRunRow run(
-      SceneOrder order, SceneTrail trail, Conclusion conclusion, ActivityInfo step) {
-    List<StepRun> steps = steps(trail);
-    Instant now = Instant.now();
-    return new SceneRunRow(
-        0,
-        order.scene().granule().text(),
-        order.scene().revision(),
-        order.product().name(),
-        conclusion.outcome().name(),
-        conclusion.reason(),
-        steps.stream().mapToInt(StepRun::attempt).max().orElse(1),
-        order.campaign(),
-        new RunOrigin(
-            step.getWorkflowId(),
-            step.getRunId(),
-            code.version(),
-            code.commit(),
-            ThisProcess.host()),
-        steps.stream().map(StepRun::started).min(Instant::compareTo).orElse(now),
-        now,
-        trail.staged() == null ? null : trail.staged().via(),
-        trail.masked() == null ? null : raster(trail.masked().mask()),
-        trail.measured() == null ? null : raster(trail.measured().ssc()),
-        trail.measured() == null ? null : raster(trail.measured().quality()),
-        trail.masked() == null ? null : pixels(trail.masked()),
-        trail.measured() == null ? null : measured(trail.measured()),
-        steps.stream()
-            .map(
-                s ->
-                    new StepTiming(
-                        s.step(), s.started(), s.finished(), s.attempt(), s.host(), s.found()))
-            .toList());
-  }
-
-  private static List<StepRun> steps(SceneTrail trail) {
-    List<StepRun> steps = new ArrayList<>();
-    if (trail.staged() != null) {
-      steps.add(trail.staged().run());
-    }
-    if (trail.masked() != null) {
-      steps.add(trail.masked().run());
-    }
-    if (trail.measured() != null) {
-      steps.add(trail.measured().run());
-    }
-    return steps;
-  }
-
-  private static List<InputRow> inputs(Scene scene, SceneTrail trail) {
-    if (trail.staged() == null) {
-      return List.of();
-    }
-    Sensor sensor = scene.granule().sensor();
-    List<InputRow> inputs = new ArrayList<>();
-    trail
-        .staged()
-        .files()
-        .forEach(
-            (band, file) ->
-                inputs.add(
-                    new InputRow(
-                        band.code(sensor),
-                        trail.staged().sources().getOrDefault(band, file.uri().toString()),
-                        file.bytes(),
-                        file.sha256())));
-    return inputs;
-  }
-
-  private static PixelCounts pixels(MaskedScene masked) {
-    return new PixelCounts(
-        masked.validPixels(),
-        masked.waterPixels(),
-        masked.cloudShadowPixels(),
-        masked.cloudPixels(),
-        masked.snowPixels(),
-        masked.terrainShadePixels(),
-        masked.clearWaterPixels());
-  }
-
-  private static MeasuredPixels measured(MeasuredScene measured) {
-    return measured.flaggedPixels() == null
-        ? null
-        : new MeasuredPixels(measured.valuedPixels(), measured.flaggedPixels());
-  }
-
-  private static RasterRow raster(ArtifactRef raster) {
-    return raster == null
-        ? null
-        : new RasterRow(raster.uri().toString(), raster.sha256(), raster.bytes());
   }
 
   /** What the database holds now: an earlier conclusion stands against a later failure. */

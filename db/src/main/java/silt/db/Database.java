@@ -89,22 +89,31 @@ public final class Database implements AutoCloseable {
    * A connection of the pool, in auto-commit; closing it gives it back.
    *
    * @throws DatabaseProblem UNREACHABLE when the server gives none within 30 s
-   * @throws DatabaseFailure worth another try, when all were in use for 30 s
+   * @throws DatabaseFailure worth another try, when all were in use for 30 s, here or at the
+   *     server, and while the server starts or ends
    */
   public Connection connection() {
     try {
       return pool.getConnection();
     } catch (SQLTransientConnectionException refusal) {
       throw refusal.getCause() instanceof SQLException server
-          ? DatabaseProblem.connecting(address, server)
+          ? refused(server)
           : new DatabaseFailure(
               new SQLException(
                   "all " + pool.getMaximumPoolSize() + " connections are in use",
                   ALL_IN_USE,
                   refusal));
     } catch (SQLException refusal) {
-      throw DatabaseProblem.connecting(address, refusal);
+      throw refused(refusal);
     }
+  }
+
+  /** A server that says why it takes nobody at the moment is there and will do so later. */
+  private RuntimeException refused(SQLException refusal) {
+    String state = String.valueOf(refusal.getSQLState());
+    return state.startsWith("53") || state.startsWith("57")
+        ? new DatabaseFailure(refusal)
+        : DatabaseProblem.connecting(address, refusal);
   }
 
   /**

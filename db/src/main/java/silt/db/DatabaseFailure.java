@@ -25,4 +25,14 @@ public final class DatabaseFailure extends RuntimeException {
   public boolean transientFailure() {
     return sqlState.length() == 5 && PASSING.contains(sqlState.substring(0, 2));
   }
+
+  /** Whether the connection broke, or none could be made: nothing answers. */
+  public boolean connectionLost() {
+    return sqlState.startsWith("08");
+  }
+
+  /** Whether the server has no room left on its disk. */
+  public boolean diskFull() {
+    return sqlState.equals("53100");
+  }
 }

@@ -91,13 +91,17 @@ final class RunWriter {
             && same(before.get().qualitySha256(), run.quality()));
   }
 
-  /** Leaves the conclusion that is there, and says so in the event log. */
+  /** Leaves the conclusion that is there, and says so in the event log, once for each run. */
   Recorded keep() throws SQLException {
     Sql.on(
             connection,
             """
-            insert into event (kind, scene_id, workflow_id, message)
-            values ('result-kept', ?, ?, ?)
+            insert into event (kind, scene_id, workflow_id, detail, message)
+            select 'result-kept', ?, ?, told, ?
+            from jsonb_build_object('run_id', ?::text) as told
+            where not exists (
+              select from event e
+              where e.scene_id = ? and e.kind = 'result-kept' and e.detail = told)
             """)
         .with(
             scene,
@@ -106,7 +110,9 @@ final class RunWriter {
                 + " under "
                 + run.product()
                 + " stands; a later run ended "
-                + run.outcome())
+                + run.outcome(),
+            run.origin().runId(),
+            scene)
         .run();
     return new Recorded(before.get().id(), true, 0, 0, 0);
   }

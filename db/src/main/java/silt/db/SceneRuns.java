@@ -3,8 +3,10 @@ package silt.db;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What each scene came to: outcome, provenance and rows, written in one transaction. */
@@ -92,6 +94,23 @@ public final class SceneRuns {
                     revision)
                 .stream()
                 .findFirst());
+  }
+
+  /** Rows of observations that a run gave over each zone set that it was summarised over. */
+  public Map<String, Integer> zones(long sceneRunId) {
+    return database.inTransaction(
+        connection -> {
+          Map<String, Integer> found = new TreeMap<>();
+          Sql.on(
+                  connection,
+                  """
+                  select name, n_zones from zone_run join zone_set using (zone_set_id)
+                  where scene_run_id = ?
+                  """)
+              .with(sceneRunId)
+              .each(row -> found.put(row.getString(1), row.getInt(2)));
+          return found;
+        });
   }
 
   /** Runs that pass the filter, the last finished first. */

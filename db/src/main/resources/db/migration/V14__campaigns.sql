@@ -186,6 +186,10 @@ cross join lateral (
   from campaign_tally a where a.campaign_id = c.campaign_id) t;
 
 comment on view campaign_progress is 'How far each campaign is: its scenes by outcome, read from counts that are kept';
+comment on column campaign_progress.first_started_at is
+  'When the first of its own scene runs began, UTC, also where another run has taken its place since';
+comment on column campaign_progress.last_finished_at is
+  'When the last of its own scene runs ended, UTC, also where another run has taken its place since';
 comment on column campaign_progress.kind is 'campaign, daily, backfill or reprocess';
 comment on column campaign_progress.state_reason is 'Why it is in its state, one sentence; null where the state says it all';
 comment on column campaign_progress.window_size is 'Scenes in flight at a time, count, 1 to 500';

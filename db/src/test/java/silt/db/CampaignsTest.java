@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static silt.db.World.NOON;
 import static silt.db.World.STARTED;
+import static silt.db.World.asked;
 import static silt.db.World.run;
+import static silt.db.World.scenes;
 import static silt.db.World.seen;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,12 +81,12 @@ class CampaignsTest {
     world.campaigns.create(asked("second"));
     world.campaigns.addScenes("first", scenes(3));
     world.campaigns.addScenes("second", scenes(2));
-    world.runs.record(run(stored(0), "first", "TOO_CLOUDY", "first"), List.of(), List.of());
-    world.runs.record(run(stored(2), "first", "TOO_CLOUDY", "second"), List.of(), List.of());
+    world.runs.record(run(world.day(0), "first", "TOO_CLOUDY", "first"), List.of(), List.of());
+    world.runs.record(run(world.day(2), "first", "TOO_CLOUDY", "second"), List.of(), List.of());
 
     assertThat(world.runs.list(new RunFilter(null, "second", null, null, null, null, 10)))
         .extracting(SceneRunRow::granuleId)
-        .containsExactly(stored(0).granuleId());
+        .containsExactly(world.day(0).granuleId());
   }
 
   @Test
@@ -106,7 +106,7 @@ class CampaignsTest {
     world.campaigns.addScenes("rivers", scenes(2));
     world.campaigns.addScenes("both", scenes(2));
 
-    world.record(stored(0), "first", seen(world.reaches().get(0), 20, 50));
+    world.record(world.day(0), "first", seen(world.reaches().get(0), 20, 50));
 
     assertThat(world.campaigns.page("rivers", 0, 10))
         .extracting(CampaignScene::position)
@@ -121,7 +121,7 @@ class CampaignsTest {
     world.campaigns.addScenes("first-try", scenes(1));
     world.campaigns.addScenes("second-try", scenes(1));
 
-    world.runs.record(run(stored(0), "first", "FAILED", "first-try"), List.of(), List.of());
+    world.runs.record(run(world.day(0), "first", "FAILED", "first-try"), List.of(), List.of());
 
     assertThat(world.campaigns.page("first-try", 0, 10)).isEmpty();
     assertThat(world.campaigns.page("second-try", 0, 10)).hasSize(1);
@@ -132,9 +132,9 @@ class CampaignsTest {
     world.campaigns.create(asked("demo", "river"));
     world.campaigns.addScenes("demo", scenes(4));
     world.campaigns.setState("demo", "RUNNING");
-    world.runs.record(run(stored(0), "first", "TOO_CLOUDY", "demo"), List.of(), List.of());
-    world.runs.record(run(stored(1), "first", "TOO_CLOUDY", "demo"), List.of(), List.of());
-    world.record(stored(2), "first", seen(world.reaches().get(0), 20, 50));
+    world.runs.record(run(world.day(0), "first", "TOO_CLOUDY", "demo"), List.of(), List.of());
+    world.runs.record(run(world.day(1), "first", "TOO_CLOUDY", "demo"), List.of(), List.of());
+    world.record(world.day(2), "first", seen(world.reaches().get(0), 20, 50));
 
     assertThat(world.campaigns.progress("demo"))
         .isEqualTo(
@@ -168,29 +168,5 @@ class CampaignsTest {
 
     assertThat(marks.find("sample", "HLSS30_2.0")).contains(NOON);
     assertThat(marks.find("sample", "HLSL30_2.0")).isEmpty();
-  }
-
-  private static CampaignRow asked(String name, String... zoneSets) {
-    return CampaignRow.of(
-        name,
-        World.box(174, -38, 176, -36),
-        NOON.minusSeconds(86_400),
-        NOON.plusSeconds(86_400 * 20),
-        List.of("S30", "L30"),
-        60,
-        List.of(zoneSets),
-        "first",
-        "sample");
-  }
-
-  private static List<SceneRow> scenes(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(day -> World.scene("S30", "60GVA", NOON.plus(Duration.ofDays(day)), 1))
-        .toList();
-  }
-
-  private SceneRow stored(int nr) {
-    SceneRow scene = scenes(nr + 1).get(nr);
-    return world.scenes.find(scene.granuleId(), 1).orElseThrow();
   }
 }

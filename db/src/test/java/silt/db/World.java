@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -85,6 +86,37 @@ final class World implements AutoCloseable {
         "https://archive/" + tile + "/",
         acquiredAt.plus(Duration.ofDays(2)),
         200_000_000L);
+  }
+
+  /** A campaign of the product version first. */
+  static CampaignRow asked(String name, String... zoneSets) {
+    return CampaignRow.of(
+        name,
+        box(174, -38, 176, -36),
+        NOON.minusSeconds(86_400),
+        NOON.plusSeconds(86_400 * 20),
+        List.of("S30", "L30"),
+        60,
+        List.of(zoneSets),
+        "first",
+        "sample");
+  }
+
+  /** A scene a day, from noon on. */
+  static List<SceneRow> scenes(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(day -> scene("S30", "60GVA", NOON.plus(Duration.ofDays(day)), 1))
+        .toList();
+  }
+
+  /** One of {@link #scenes}, as it is stored. */
+  SceneRow day(int nr) {
+    return scenes.find(scenes(nr + 1).get(nr).granuleId(), 1).orElseThrow();
+  }
+
+  /** Records that one of {@link #scenes} came to an outcome. */
+  void ended(int day, String outcome, String campaign) {
+    runs.record(run(day(day), "first", outcome, campaign), List.of(), List.of());
   }
 
   SceneRow stored(String sensor, String tile, Instant acquiredAt, int revision) {

@@ -109,6 +109,14 @@ public abstract class KillableProcess implements AutoCloseable {
     }
   }
 
+  /** Processor seconds that it has used so far. */
+  public double processorSeconds() {
+    return ProcessHandle.of(pid())
+        .flatMap(handle -> handle.info().totalCpuDuration())
+        .map(used -> used.toNanos() / 1e9)
+        .orElse(0.0);
+  }
+
   @Override
   public void close() {
     if (isAlive()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import silt.db.DatabaseAddress;
 import silt.db.DatabaseProblem;
@@ -120,6 +122,9 @@ public final class PostgresCluster extends KillableProcess {
   private void create() throws IOException {
     Path folder = Files.createDirectories(data().getParent());
     if (isRoot()) {
+      Set<PosixFilePermission> mayPass = Files.getPosixFilePermissions(home());
+      mayPass.add(PosixFilePermission.OTHERS_EXECUTE);
+      Files.setPosixFilePermissions(home(), mayPass);
       Files.setOwner(
           folder,
           folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));

@@ -1,43 +1,32 @@
 package silt.cli;
 
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.locationtech.jts.geom.Geometry;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import silt.config.ArchiveSettings;
-import silt.config.Key;
 import silt.db.CampaignRow;
 import silt.db.Campaigns;
-import silt.db.ProductRow;
-import silt.db.ZoneSets;
-import silt.discover.Regions;
-import silt.load.Ledger;
+import silt.db.DatabaseProblem;
 import silt.scene.BadInput;
 import silt.scene.Sensor;
 import silt.steps.CampaignOrder;
-import silt.steps.Queues;
 import silt.workflows.CampaignProgress;
-import silt.workflows.CampaignWorkflow;
 
 /** Checks what a campaign is asked to do, writes it down, and starts its workflow. */
 @Command(name = "start", description = "Find every scene of a region and a time, and run each.")
 @Examples({
   "deploy/silt campaign start demo --region r.geojson --from 2024-02-01 --to 2024-02-29",
-  "over every zone set there is",
+  "over every zone set there is; plan with the same words tells before what it would do",
   "deploy/silt campaign start demo --region r.geojson --from 2024-02-01 --to 2024-02-29 --cells --wait",
   "over 300 m cells, too; follow it to its end",
   "deploy/silt campaign start s2 --region r.geojson --from 2024-02-01 --to 2024-02-29 --sensors S30 --max-cloud 60",
-  "one sensor, less cloud"
+  "one sensor, less cloud",
+  "deploy/silt campaign start all --region r.geojson --from 2013-04-01 --to 2024-02-29 --window 200 --priority 5",
+  "many scenes at a time, after everything else"
 })
 final class CampaignStart implements Callable<Integer> {
 
@@ -46,58 +35,7 @@ final class CampaignStart implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "what to call it: letters, digits, '.', '_', '-'")
   String name;
 
-  @Option(
-      names = "--region",
-      required = true,
-      paramLabel = "FILE",
-      description = "GeoJSON polygons, longitude and latitude")
-  Path region;
-
-  @Option(names = "--repair", description = "mend rings that are open or cross themselves")
-  boolean repair;
-
-  @Option(names = "--from", required = true, paramLabel = "DATE", description = "first day, UTC")
-  LocalDate from;
-
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "DATE",
-      description = "last day, UTC, included")
-  LocalDate to;
-
-  @Option(names = "--sensors", split = ",", paramLabel = "S30|L30", description = "default: both")
-  List<String> sensors = List.of();
-
-  @Option(
-      names = "--max-cloud",
-      defaultValue = "100",
-      paramLabel = "PERCENT",
-      description = "leave out scenes that the archive calls cloudier (default: ${DEFAULT-VALUE})")
-  int maxCloud;
-
-  @Option(
-      names = "--zones",
-      split = ",",
-      paramLabel = "SET",
-      description = "zone sets to summarise over (default: all but cells)")
-  List<String> zones;
-
-  @Option(names = "--cells", description = "summarise over 300 m cells, too; needs no zones")
-  boolean cells;
-
-  @Option(
-      names = "--window",
-      defaultValue = "8",
-      paramLabel = "N",
-      description = "scenes in flight, 1 to 500 (default: ${DEFAULT-VALUE})")
-  int window;
-
-  @Option(
-      names = "--product",
-      paramLabel = "NAME",
-      description = "product version (default: the promoted one)")
-  String product;
+  @Mixin CampaignOptions options;
 
   @Option(names = "--wait", description = "follow it to its end")
   boolean wait;
@@ -111,90 +49,126 @@ final class CampaignStart implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Period period = new Period(from, to);
-    period.check(session.clock());
-    List<String> wantedSensors = sensors();
-    if (maxCloud < 0 || maxCloud > 100) {
-      throw new BadInput("--max-cloud " + maxCloud + " is no percentage", "Give 0 to 100.");
-    }
-    Geometry area = Regions.read(region, repair);
-    ArchiveSettings.address(session.settings());
-    ProductRow recipe = session.product(product);
+    Wanted wanted = options.wanted(session);
+    requireToken(wanted);
     Campaigns campaigns = new Campaigns(session.database());
+    CampaignOrder order = Asked.value(() -> wanted.order(name), "Choose another name.");
+    CampaignRow row = Asked.value(() -> row(wanted, order), "Choose another name.");
     Optional<CampaignRow> there = campaigns.find(name);
-    if (there.isPresent() && there.get().workflowId() != null) {
-      return ifAbsent ? follow() : taken();
+    if (there.isPresent()) {
+      return taken(there.get());
     }
-    List<String> sets = ZoneChoice.of(zones, cells, new ZoneSets(session.database()).list());
-    CampaignOrder order =
-        Asked.value(
-            () -> new CampaignOrder(name, Ledger.recipe(recipe), sets, window), "Mend --window.");
-    CampaignRow row =
-        Asked.value(
-            () ->
-                CampaignRow.of(
-                    name,
-                    area,
-                    period.start(),
-                    period.end(),
-                    wantedSensors,
-                    maxCloud,
-                    sets,
-                    recipe.name(),
-                    session.settings().text(Key.ARCHIVE)),
-            "Choose another name.");
     // reached before anything is written, so that a refusal leaves nothing behind
-    WorkflowClient temporal = session.temporal();
-    ZoneChoice.tell(zones, cells, sets, session.terminal());
-    if (there.isEmpty()) {
+    Steering steering = new Steering(session, name);
+    Steering.requireAttributes(session);
+    requireWorth(wanted);
+    ZoneChoice.tell(options.choice.zones, options.choice.cells, wanted.sets(), session.terminal());
+    try {
       campaigns.create(row);
+    } catch (DatabaseProblem problem) {
+      if (problem.kind() == DatabaseProblem.Kind.NAME_TAKEN) {
+        return taken(campaigns.find(name).orElseThrow(() -> problem));
+      }
+      throw problem;
     }
-    start(temporal, order);
-    campaigns.setWorkflow(name, order.workflowId());
-    session.terminal().say("campaign " + name + " started: " + String.join(", ", sets));
-    return wait ? follow() : later();
+    begin(campaigns, steering, order);
+    session.terminal().say("campaign " + name + " started: " + String.join(", ", wanted.sets()));
+    return wait ? new CampaignWatch(session, name).follow() : later();
   }
 
-  private int taken() {
-    throw new BadInput(
-        "there is a campaign " + name + " already",
-        "Choose another name, or follow that one: deploy/silt campaign status "
-            + name
-            + " --watch.");
+  private CampaignRow row(Wanted wanted, CampaignOrder order) {
+    return CampaignRow.of(
+            name,
+            wanted.region(),
+            wanted.period().start(),
+            wanted.period().end(),
+            wanted.sensors().stream().map(Sensor::name).toList(),
+            wanted.maxCloud(),
+            wanted.sets(),
+            wanted.recipe().name(),
+            wanted.archive())
+        .ordered(
+            "campaign", wanted.window(), wanted.priority(), session.operator(), order.workflowId());
   }
 
-  private List<String> sensors() {
-    List<String> known = Arrays.stream(Sensor.values()).map(Sensor::name).toList();
-    for (String sensor : sensors) {
-      if (!known.contains(sensor.toUpperCase(Locale.ROOT))) {
-        throw new BadInput("--sensors: there is no sensor " + sensor, "Choose S30, L30 or both.");
+  /** Without a token every scene would wait for one; the sample archive draws its own. */
+  private void requireToken(Wanted wanted) {
+    if (wanted.archive().equals(ArchiveSettings.NASA)) {
+      var tokens = ArchiveSettings.tokens(session.settings(), wanted.archive());
+      if (tokens.token().isEmpty()) {
+        throw new BadInput(
+            "archive nasa opens to a token alone, and there is none",
+            "Make one at urs.earthdata.nasa.gov (Generate Token), then " + tokens.remedy() + ".");
       }
     }
-    return sensors.isEmpty()
-        ? known
-        : sensors.stream().map(sensor -> sensor.toUpperCase(Locale.ROOT)).distinct().toList();
   }
 
-  private static void start(WorkflowClient temporal, CampaignOrder order) {
-    CampaignWorkflow workflow =
-        temporal.newWorkflowStub(
-            CampaignWorkflow.class,
-            WorkflowOptions.newBuilder()
-                .setTaskQueue(Queues.CAMPAIGN)
-                .setWorkflowId(order.workflowId())
-                .setWorkflowIdConflictPolicy(
-                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                .setStaticSummary("campaign " + order.name())
-                .build());
-    WorkflowClient.start(workflow::run, order, CampaignProgress.START);
+  /**
+   * Whether there is anything to find, and room for it. An archive that does not answer now is left
+   * to discovery, which waits for it.
+   */
+  private void requireWorth(Wanted wanted) {
+    Estimate estimate = new Estimate(session, wanted);
+    DiskNeed staging = estimate.staging();
+    if (staging.isShort()) {
+      long fit = staging.freeBytes() / Math.max(1, estimate.stagedBytes());
+      throw new BadInput(
+          "the disk is short for staging: %d scenes in flight take about %s, and there are %s"
+              .formatted(wanted.window(), Words.bytes(staging.neededBytes()), staging.left()),
+          fit > 0
+              ? "Free some space, or take --window " + fit + " at most."
+              : "Free some space, or move the setting staging to another disk.");
+    }
+    long about;
+    try {
+      AtArchive archive = new AtArchive(session);
+      about = archive.count(wanted);
+      if (about == 0) {
+        archive.onOtherDays(wanted, options.choice.region);
+        session
+            .terminal()
+            .note(
+                "the archive has no scene of it from %s to %s now; the campaign looks itself"
+                    .formatted(wanted.period().from(), wanted.period().to()));
+      }
+    } catch (ApplicationFailure silent) {
+      session
+          .terminal()
+          .note(
+              "not looked ahead: "
+                  + silent.getOriginalMessage()
+                  + "; the campaign searches until the archive answers");
+      return;
+    }
+    DiskNeed products = estimate.products(about);
+    if (products.beside(staging).isShort()) {
+      session
+          .terminal()
+          .note(
+              "disk short: about %,d scenes keep about %s, and there are %s; the campaign pauses once it is full"
+                  .formatted(about, Words.bytes(products.neededBytes()), products.left()));
+    }
   }
 
-  private int follow() throws InterruptedException {
+  /** Both the row and its workflow, or neither. */
+  private void begin(Campaigns campaigns, Steering steering, CampaignOrder order) {
+    try {
+      steering.begin(order, CampaignProgress.START);
+    } catch (RuntimeException failure) {
+      campaigns.remove(name);
+      throw failure;
+    }
+  }
+
+  private int taken(CampaignRow row) throws InterruptedException {
+    if (!ifAbsent) {
+      throw CampaignTaken.refusal(row);
+    }
     return wait ? new CampaignWatch(session, name).follow() : later();
   }
 
   private int later() {
-    session.terminal().say("follow it: deploy/silt campaign status " + name + " --watch");
+    session.terminal().say("follow it: deploy/silt campaign watch " + name);
     return 0;
   }
 }

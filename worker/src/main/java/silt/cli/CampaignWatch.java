@@ -1,178 +1,191 @@
 package silt.cli;
 
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.WorkflowException;
-import io.temporal.client.WorkflowStub;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import silt.cli.terminal.Progress;
 import silt.cli.terminal.Terminal;
-import silt.db.CampaignProgress;
-import silt.db.Campaigns;
-import silt.db.EventRow;
+import silt.db.Products;
+import silt.doctor.TaskQueues;
 import silt.scene.BadInput;
 
-/**
- * How far a campaign is, out of the database, which alone decides what is done; Temporal is asked
- * only whether somebody still works on it.
- */
+/** Tells a person where a campaign is, once or until it ends. */
 final class CampaignWatch {
 
-  private static final Set<String> ENDED = Set.of("DONE", "CANCELLED", "FAILED");
   private static final long LOOK_MILLIS = 1000;
-  private static final int EVENTS = 20;
-  private static final int LOOKS_BETWEEN_ASKING_TEMPORAL = 15;
+  private static final int LOOKS_BETWEEN_ASKING_FOR_WORKERS = 15;
 
   private final Session session;
   private final String name;
-  private final Campaigns campaigns;
-
-  /**
-   * What there is to say.
-   *
-   * @param scenesPerMinute over the campaign's own runs; {@code null} before the second one
-   * @param secondsLeft at that rate; {@code null} where that is unknown
-   * @param waitsFor what a person must mend, where no scene has ended since one said so
-   */
-  record Status(
-      String campaign,
-      String state,
-      String product,
-      long scenes,
-      long finished,
-      Map<String, Long> outcomes,
-      Double scenesPerMinute,
-      Long secondsLeft,
-      String waitsFor) {
-
-    boolean ended() {
-      return ENDED.contains(state);
-    }
-  }
+  private final CampaignView.Look look;
+  private String numericForm;
 
   CampaignWatch(Session session, String name) {
     this.session = session;
     this.name = name;
-    this.campaigns = new Campaigns(session.database());
+    this.look = new CampaignView.Look(session, name);
   }
 
-  Status look() {
-    CampaignProgress progress = campaigns.progress(name);
-    Double rate = rate(progress);
-    boolean running = !ENDED.contains(progress.state());
-    return new Status(
-        name,
-        progress.state(),
-        progress.product(),
-        progress.scenes(),
-        progress.finished(),
-        progress.byOutcome(),
-        rate,
-        rate == null || !running ? null : Math.round(progress.waiting() / rate * 60),
-        running ? waitsFor(progress) : null);
+  CampaignView look() {
+    return look.now();
   }
 
-  private String waitsFor(CampaignProgress progress) {
-    return campaigns.events(name, EVENTS).stream()
-        .filter(event -> event.kind().equals("waiting"))
-        .filter(
-            event ->
-                progress.lastFinishedAt() == null || event.at().isAfter(progress.lastFinishedAt()))
-        .map(EventRow::message)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static Double rate(CampaignProgress progress) {
-    if (progress.firstStartedAt() == null || progress.finished() < 2) {
-      return null;
-    }
-    Duration span = Duration.between(progress.firstStartedAt(), progress.lastFinishedAt());
-    return span.toMillis() <= 0 ? null : progress.finished() / (span.toMillis() / 60_000.0);
-  }
-
-  /** Prints the status as it is now. */
-  void tell(Status status) {
+  /** Prints where it is now. */
+  void tell(CampaignView view) {
     Terminal terminal = session.terminal();
-    StringBuilder line = new StringBuilder();
-    line.append(terminal.bold(name)).append(": ").append(status.state());
-    line.append(", ").append(status.finished()).append('/').append(status.scenes());
-    line.append(" scenes");
-    if (status.scenesPerMinute() != null) {
-      line.append(String.format(java.util.Locale.ROOT, ", %.1f/min", status.scenesPerMinute()));
+    terminal.say(
+        terminal.bold(name)
+            + ": "
+            + view.state()
+            + ", "
+            + scenes(view)
+            + (view.scenesPerMinute() == null ? "" : ", " + pace(view)));
+    if (view.reason() != null) {
+      terminal.say("  " + view.reason());
     }
-    if (status.secondsLeft() != null && status.secondsLeft() > 0) {
-      line.append(", ").append(Progress.left(Duration.ofSeconds(status.secondsLeft())));
+    if (view.whatToDo() != null) {
+      terminal.say("  -> " + view.whatToDo());
     }
-    terminal.say(line.toString());
-    if (status.waitsFor() != null) {
-      terminal.say("  waits for a person: " + status.waitsFor());
+    view.outcomes().forEach((outcome, scenes) -> terminal.say("  " + scenes + " " + outcome));
+    if (!view.ended()) {
+      terminal.say("  window " + view.window() + ", " + inFlight(view));
+      unserved(view).ifPresent(idle -> terminal.say("  " + idle));
     }
-    status.outcomes().forEach((outcome, scenes) -> terminal.say("  " + scenes + " " + outcome));
-    if (status.ended() && status.finished() < status.scenes()) {
+    if (view.product() != null) {
       terminal.say(
-          "  "
-              + (status.scenes() - status.finished())
-              + " without an outcome: begun elsewhere, and left to those who began them");
+          "  product "
+              + view.product()
+              + ", priority "
+              + view.priority()
+              + ", asked for"
+              + (view.startedBy() == null ? "" : " by " + view.startedBy())
+              + " at "
+              + Words.minute(view.createdAt())
+              + " UTC");
     }
+    view.remarks().forEach(remark -> terminal.say("  " + remark));
+  }
+
+  private static String scenes(CampaignView view) {
+    return view.scenes() < 0
+        ? "searching for its scenes"
+        : view.finished() + "/" + view.scenes() + " scenes";
+  }
+
+  /** {@code 6.1/min, 45 min left}. */
+  private static String pace(CampaignView view) {
+    String rate = String.format(Locale.ROOT, "%.1f/min", view.scenesPerMinute());
+    return view.secondsLeft() > 0
+        ? rate + ", " + Progress.left(Duration.ofSeconds(view.secondsLeft()))
+        : rate;
+  }
+
+  private static String inFlight(CampaignView view) {
+    if (view.inFlight() == null) {
+      return "priority " + view.priority();
+    }
+    List<String> of = new ArrayList<>();
+    if (view.blocked() > 0) {
+      of.add(view.blocked() + " of them waiting for a person");
+    }
+    if (view.elsewhere() > 0) {
+      of.add(view.elsewhere() + " of them begun elsewhere");
+    }
+    return view.inFlight() + " in flight" + (of.isEmpty() ? "" : ", " + String.join(", ", of));
+  }
+
+  /** What waits in silence because no worker asks for it. */
+  private Optional<String> unserved(CampaignView view) {
+    if (view.state().equals("PAUSED") || !view.toldBy().contains("workflow")) {
+      return Optional.empty();
+    }
+    List<String> queues =
+        view.state().equals("DISCOVERING")
+            ? TaskQueues.ofCampaign(numericForm(view))
+            : TaskQueues.ofScene(numericForm(view));
+    List<String> idle = new TaskQueues(session.temporal()).unserved(queues);
+    return idle.isEmpty() ? Optional.empty() : Optional.of(TaskQueues.said(idle));
+  }
+
+  private String numericForm(CampaignView view) {
+    if (numericForm == null) {
+      numericForm =
+          view.product() == null
+              ? "f32"
+              : new Products(session.database()).show(view.product()).numericForm();
+    }
+    return numericForm;
   }
 
   /**
    * Follows it to its end.
    *
    * @return the exit code: 0 where it is done
+   * @throws BadInput where nobody works on it any more
    */
   int follow() throws InterruptedException {
-    Status status = look();
-    try (Progress line =
-        new Progress(session.terminal(), "campaign " + name, "scenes", status.finished())) {
-      for (int looks = 1; !status.ended(); looks++) {
-        line.at(
-            status.finished(),
-            status.state().equals("DISCOVERING") ? -1 : status.scenes(),
-            remark(status));
-        if (looks % LOOKS_BETWEEN_ASKING_TEMPORAL == 0) {
-          requireSomebodyAtWork();
+    CampaignView view = look();
+    try (Progress line = Progress.withOwnRate(session.terminal(), "campaign " + name, "scenes")) {
+      String said = null;
+      for (int looks = 0; !view.ended(); looks++) {
+        requireSomebodyAtWork(view);
+        line.at(view.finished(), view.scenes(), remark(view));
+        String news = news(view, looks % LOOKS_BETWEEN_ASKING_FOR_WORKERS == 0);
+        if (news != null && !Objects.equals(news, said)) {
+          line.interrupt("campaign " + name + ": " + news);
         }
+        said = news == null && looks % LOOKS_BETWEEN_ASKING_FOR_WORKERS != 0 ? said : news;
         Thread.sleep(LOOK_MILLIS);
-        status = look();
+        view = look();
       }
-      line.at(status.finished(), status.scenes(), remark(status));
+      line.at(view.finished(), view.scenes(), remark(view));
     }
-    tell(status);
-    return status.state().equals("DONE") ? 0 : Refusals.FAILED;
+    tell(view);
+    return view.state().equals("DONE") ? 0 : Refusals.FAILED;
   }
 
-  private static String remark(Status status) {
-    if (status.waitsFor() != null) {
-      return "waits for a person: " + status.waitsFor();
+  /** What a person should hear at once, and only once. */
+  private String news(CampaignView view, boolean askForWorkers) {
+    if (view.state().equals("PAUSED")) {
+      return "PAUSED, "
+          + view.reason()
+          + (view.whatToDo() == null ? "" : "; -> " + view.whatToDo());
     }
-    return status.outcomes().isEmpty()
-        ? status.state().toLowerCase(java.util.Locale.ROOT)
-        : Words.counts(status.outcomes());
+    if (!view.remarks().isEmpty()) {
+      return String.join("; ", view.remarks());
+    }
+    return askForWorkers ? unserved(view).orElse(null) : null;
   }
 
-  private void requireSomebodyAtWork() {
-    WorkflowStub workflow = session.temporal().newUntypedWorkflowStub("campaign/" + name);
-    WorkflowExecutionStatus at;
-    try {
-      at = workflow.describe().getStatus();
-    } catch (WorkflowException unknown) {
-      throw stopped("Temporal knows no workflow campaign/" + name, unknown);
+  private static String remark(CampaignView view) {
+    List<String> words = new ArrayList<>();
+    if (view.scenesPerMinute() != null) {
+      words.add(pace(view));
     }
-    boolean open =
-        at == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-            || at == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW;
-    if (!open && !look().ended()) {
-      throw stopped("its workflow ended as " + at.name().replaceFirst(".*STATUS_", ""), null);
+    if (!view.state().equals("RUNNING")) {
+      words.add(view.state().toLowerCase(Locale.ROOT));
     }
+    if (view.inFlight() != null && !view.ended()) {
+      words.add("window " + view.window());
+      words.add(view.inFlight() + " in flight");
+      if (view.blocked() > 0) {
+        words.add(view.blocked() + " blocked");
+      }
+    }
+    if (!view.outcomes().isEmpty()) {
+      words.add(Words.counts(view.outcomes()));
+    }
+    return String.join(", ", words);
   }
 
-  private BadInput stopped(String why, Exception cause) {
-    return new BadInput(
-        "campaign " + name + " is not done and nobody works on it: " + why,
-        "Start another over the same region and days; what is done is not done again.",
-        cause);
+  private void requireSomebodyAtWork(CampaignView view) {
+    if (view.abandoned()) {
+      throw new BadInput(
+          "campaign " + name + " is not done, and " + view.remarks().get(0),
+          "Take it up again: deploy/silt campaign resume " + name + ".");
+    }
   }
 }

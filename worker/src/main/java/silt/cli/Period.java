@@ -5,14 +5,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
 import picocli.CommandLine;
 import silt.scene.BadInput;
+import silt.scene.Sensor;
 
 /** Days that a person asked for, first and last, both included, UTC. */
 record Period(LocalDate from, LocalDate to) {
 
   /** The first HLS scenes are of the month in which Landsat 8 began to deliver. */
   static final LocalDate FIRST_SCENES = LocalDate.of(2013, 4, 1);
+
+  /** S30 begins in the month in which Sentinel-2A had begun to deliver (HLS data products page). */
+  static final LocalDate FIRST_S30 = LocalDate.of(2015, 11, 1);
 
   /** The instant from which acquisitions count. */
   Instant start() {
@@ -60,6 +65,17 @@ record Period(LocalDate from, LocalDate to) {
       throw new BadInput(
           "--from " + from + " lies before there were HLS scenes",
           "Begin at " + FIRST_SCENES + " or later.");
+    }
+  }
+
+  /**
+   * @throws BadInput where none of the sensors had begun by the first day
+   */
+  void checkSeenBy(Set<Sensor> sensors) {
+    if (!sensors.contains(Sensor.L30) && from.isBefore(FIRST_S30)) {
+      throw new BadInput(
+          "--from " + from + " lies before there were S30 scenes",
+          "Begin at " + FIRST_S30 + " or later, or take L30, too.");
     }
   }
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
   "what it came to",
   "deploy/silt scene list --outcome FAILED",
   "those that failed",
+  "deploy/silt scene list --without-result",
+  "inputs without outputs: the reason, and what to do",
   "deploy/silt scene picture HLS.S30.T60GVA.2024037T222549.v2.0 --out scene.png",
   "scene, masks and sediment side by side"
 })

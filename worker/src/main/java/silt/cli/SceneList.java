@@ -26,6 +26,8 @@ import silt.scene.Outcome;
   "the newest",
   "deploy/silt scene list --outcome FAILED --limit 100",
   "those that failed",
+  "deploy/silt scene list --without-result --since 7d",
+  "inputs without outputs of the last week: the reason, and what to do",
   "deploy/silt scene list --campaign demo --json",
   "as data"
 })
@@ -52,6 +54,17 @@ final class SceneList implements Callable<Integer> {
   @Option(names = "--tile", paramLabel = "TILE", description = "only of this MGRS tile, e.g. 60GVA")
   String tile;
 
+  @Option(
+      names = "--without-result",
+      description = "those that wait, failed or were cancelled: the reason, and what to do")
+  boolean withoutResult;
+
+  @Option(
+      names = "--since",
+      paramLabel = "WHEN",
+      description = "with --without-result: only since then: 7d, 12h, 30m, a day or a time")
+  String since;
+
   @Option(names = "--json", description = "print JSON")
   boolean json;
 
@@ -61,6 +74,12 @@ final class SceneList implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (withoutResult) {
+      return gaps();
+    }
+    if (since != null) {
+      throw new BadInput("--since goes with --without-result", "Add it, or leave --since out.");
+    }
     RunFilter filter =
         Asked.value(
             () -> new RunFilter(product, campaign, outcome(), tile, null, null, limit),
@@ -83,6 +102,16 @@ final class SceneList implements Callable<Integer> {
     }
     table.print(session.terminal(), "no scene of that kind has an outcome yet");
     return 0;
+  }
+
+  private int gaps() {
+    if (outcome != null || tile != null || product != null) {
+      throw new BadInput(
+          "--without-result goes with --campaign, --since and --limit alone",
+          "Leave --outcome, --tile and --product out.");
+    }
+    requireKnown();
+    return new SceneGaps(session, json).tell(campaign, Since.of(since, session.clock()), limit);
   }
 
   /** A name that there is not must not look like one without scenes. */

@@ -23,6 +23,7 @@ import silt.scene.Outcome;
 import silt.steps.Queues;
 import silt.steps.SceneOrder;
 import silt.steps.SceneReport;
+import silt.workflows.Labels;
 import silt.workflows.SceneWorkflow;
 
 /** Looks a scene up at the archive, starts its workflow, and follows it. */
@@ -81,6 +82,7 @@ final class SceneRun implements Callable<Integer> {
     List<String> sets = ZoneChoice.of(zones, cells, new ZoneSets(session.database()).list());
     FoundScene found = session.atArchive(id);
     WorkflowClient temporal = session.temporal();
+    Steering.requireAttributes(session);
     ZoneChoice.tell(zones, cells, sets, session.terminal());
     if (sets.contains(SceneOrder.CELLS)) {
       new ZoneSets(session.database()).ensureCellSet(SceneOrder.CELLS);
@@ -88,7 +90,7 @@ final class SceneRun implements Callable<Integer> {
     new Scenes(session.database()).upsert(List.of(Found.row(found)));
     SceneOrder order =
         new SceneOrder(found.scene(), Ledger.recipe(recipe), found.assetBase(), sets, null);
-    SceneReport report = new SceneWatch(session.terminal()).follow(start(temporal, order), order);
+    SceneReport report = new SceneWatch(session).follow(start(temporal, order), order);
     return tell(id, recipe, report.outcome().name(), report.reason());
   }
 
@@ -103,7 +105,10 @@ final class SceneRun implements Callable<Integer> {
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setWorkflowIdReusePolicy(
                     WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                .setStaticSummary(order.scene().key())
+                .setStaticSummary(Labels.summary(order))
+                .setMemo(Labels.memo(order))
+                .setTypedSearchAttributes(Labels.attributes(order))
+                .setPriority(Labels.askedAlone())
                 .build());
     WorkflowClient.start(workflow::process, order);
     return workflow;

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import silt.cli.terminal.Progress;
 import silt.cli.terminal.Terminal;
+import silt.doctor.TaskQueues;
 import silt.scene.BadInput;
 import silt.scene.Outcome;
 import silt.steps.Failures;
@@ -23,12 +24,16 @@ final class SceneWatch {
   private static final List<String> STEPS = List.of("fetch", "mask", "sediment", "load");
   private static final long LOOK_MILLIS = 500;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final long BETWEEN_ASKING_NANOS = 20_000_000_000L;
 
+  private final Session session;
   private final Terminal terminal;
   private long answeredAt = System.nanoTime();
+  private long askedForWorkersAt;
 
-  SceneWatch(Terminal terminal) {
-    this.terminal = terminal;
+  SceneWatch(Session session) {
+    this.session = session;
+    this.terminal = session.terminal();
   }
 
   SceneReport follow(SceneWorkflow workflow, SceneOrder order) throws InterruptedException {
@@ -36,6 +41,10 @@ final class SceneWatch {
         WorkflowStub.fromTyped(workflow).getResultAsync(SceneReport.class);
     try (Progress line = Progress.ofSteps(terminal, order.scene().granule().text())) {
       while (true) {
+        String idle = unserved(order);
+        if (idle != null) {
+          line.interrupt(order.scene().granule() + " waits: " + idle);
+        }
         try {
           SceneReport report = end.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
           line.at(STEPS.size(), STEPS.size(), "done");
@@ -48,6 +57,20 @@ final class SceneWatch {
         }
       }
     }
+  }
+
+  /**
+   * What waits in silence because no worker asks for it, looked at now and then; else {@code null}.
+   */
+  private String unserved(SceneOrder order) {
+    if (askedForWorkersAt != 0 && System.nanoTime() - askedForWorkersAt < BETWEEN_ASKING_NANOS) {
+      return null;
+    }
+    askedForWorkersAt = System.nanoTime();
+    List<String> idle =
+        new TaskQueues(session.temporal())
+            .unserved(TaskQueues.ofScene(order.product().numericForm()));
+    return idle.isEmpty() ? null : TaskQueues.said(idle);
   }
 
   private void show(Progress line, SceneWorkflow workflow) {

@@ -4,13 +4,16 @@ import io.temporal.client.WorkflowClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import silt.cli.terminal.Terminal;
 import silt.config.ArchiveSettings;
 import silt.config.DatabaseSettings;
 import silt.config.Key;
 import silt.config.Settings;
 import silt.config.TemporalAddress;
+import silt.config.TemporalNamespace;
 import silt.db.Database;
 import silt.db.Migrations;
 import silt.db.ProductRow;
@@ -18,6 +21,7 @@ import silt.db.Products;
 import silt.db.Provenance;
 import silt.discover.FoundScene;
 import silt.discover.Search;
+import silt.provenance.ThisProcess;
 import silt.scene.BadInput;
 import silt.scene.GranuleId;
 import silt.staging.Store;
@@ -90,6 +94,31 @@ class Session implements AutoCloseable {
       temporal = TemporalAddress.of(settings()).connect();
     }
     return temporal;
+  }
+
+  /** The namespace that {@link #temporal()} reaches; whoever asks closes it. */
+  TemporalNamespace namespace() {
+    return TemporalAddress.of(settings()).namespace(temporal());
+  }
+
+  /** Who types, for the record: the account, also behind sudo, at its host. */
+  String operator() {
+    String behindSudo = environment.getOrDefault("SUDO_USER", "");
+    String account = behindSudo.isBlank() ? System.getProperty("user.name") : behindSudo;
+    return account + "@" + ThisProcess.host();
+  }
+
+  /**
+   * Asks a person yes or no.
+   *
+   * @return empty where nobody is there to answer
+   */
+  Optional<Boolean> confirm(String question) {
+    if (System.console() == null || !terminal.live()) {
+      return Optional.empty();
+    }
+    String answer = System.console().readLine("%s [y/N] ", question);
+    return Optional.of(answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y"));
   }
 
   ModelShelf models() {

@@ -1,5 +1,8 @@
 package silt.cli;
 
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.SearchAttributeKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +22,8 @@ import silt.config.Origin;
 import silt.config.Secret;
 import silt.config.Secrets;
 import silt.config.Settings;
+import silt.config.TemporalAddress;
+import silt.config.TemporalNamespace;
 import silt.db.Bootstrap;
 import silt.db.Migrations;
 import silt.db.ModelRow;
@@ -27,11 +32,12 @@ import silt.db.Products;
 import silt.model.ModelBundle;
 import silt.worker.Algorithm;
 import silt.worker.ModelShelf;
+import silt.workflows.Attributes;
 
 /** Prepares an installation; done again it changes nothing. */
 @Command(
     name = "setup",
-    description = "Prepare database, models and the first product; done by deploy/silt up.")
+    description = "Prepare database, models, first product and Temporal; done by deploy/silt up.")
 @Examples({"deploy/silt setup", "again and again, harmlessly"})
 final class SetupCommand implements Callable<Integer> {
 
@@ -62,7 +68,71 @@ final class SetupCommand implements Callable<Integer> {
     prepareDatabase(settings);
     List<ModelRow> shipped = registerModels(settings);
     createFirstProduct(shipped);
+    prepareTemporal(settings);
     return 0;
+  }
+
+  /** What the namespace must have; who may not give it is told who can. */
+  private void prepareTemporal(Settings settings) {
+    TemporalAddress address = TemporalAddress.of(settings);
+    Optional<WorkflowClient> client = address.connectIfUp();
+    if (client.isEmpty()) {
+      session
+          .terminal()
+          .note(
+              "Temporal: nothing answers at "
+                  + address.address()
+                  + "; run deploy/silt setup again once it does");
+      return;
+    }
+    try (TemporalNamespace namespace = address.namespace(client.get())) {
+      addAttributes(namespace);
+      keepLonger(namespace);
+    } finally {
+      client.get().getWorkflowServiceStubs().shutdownNow();
+    }
+  }
+
+  private void addAttributes(TemporalNamespace namespace) {
+    List<SearchAttributeKey<?>> missing = Attributes.all();
+    try {
+      missing = namespace.missingAttributes();
+      if (!missing.isEmpty()) {
+        namespace.add(missing);
+        session.terminal().say("Temporal: " + missing.size() + " search attributes made");
+      }
+    } catch (StatusRuntimeException refusal) {
+      if (!TemporalNamespace.isForbidden(refusal)) {
+        throw refusal;
+      }
+      session
+          .terminal()
+          .note(
+              "Temporal: this account may not make search attributes; an administrator runs: "
+                  + namespace.commandFor(missing));
+    }
+  }
+
+  private void keepLonger(TemporalNamespace namespace) {
+    try {
+      if (namespace.retention().compareTo(TemporalNamespace.LEAST_RETENTION) < 0) {
+        namespace.keepLonger();
+        session
+            .terminal()
+            .say(
+                "Temporal: closed workflows are kept "
+                    + TemporalNamespace.RETENTION.toDays()
+                    + " days");
+      }
+    } catch (StatusRuntimeException refusal) {
+      if (!TemporalNamespace.isForbidden(refusal)) {
+        throw refusal;
+      }
+      session
+          .terminal()
+          .note(
+              "Temporal: this account may not say how long closed workflows are kept; doctor tells");
+    }
   }
 
   /**

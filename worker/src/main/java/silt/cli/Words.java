@@ -1,5 +1,6 @@
 package silt.cli;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -28,6 +29,21 @@ final class Words {
   /** A time to the minute, UTC. */
   static String minute(Instant time) {
     return time == null ? null : MINUTE.format(time);
+  }
+
+  /**
+   * A stretch of time for people: {@code 40 s}, {@code 12 min}, {@code 3 h 20 min}, {@code 4 d}.
+   */
+  static String span(Duration time) {
+    if (time.toSeconds() < 90) {
+      return time.toSeconds() + " s";
+    }
+    if (time.toMinutes() < 90) {
+      return time.toMinutes() + " min";
+    }
+    return time.toHours() < 72
+        ? time.toHours() + " h " + time.toMinutesPart() + " min"
+        : time.toDays() + " d " + time.toHoursPart() + " h";
   }
 
   /** Bytes in the unit that leaves one to three digits. */

@@ -2,15 +2,19 @@ package silt.config;
 
 import com.uber.m3.tally.NoopScope;
 import com.uber.m3.tally.Scope;
+import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import silt.scene.BadInput;
 
 /**
@@ -76,9 +80,9 @@ public final class TemporalAddress {
   }
 
   /**
-   * A client whose server has answered.
+   * A client whose server has answered and has the namespace.
    *
-   * @throws BadInput where nothing answers within five seconds
+   * @throws BadInput where nothing answers within five seconds, or there is no such namespace
    */
   public WorkflowClient connect() {
     return connect(new NoopScope());
@@ -86,20 +90,81 @@ public final class TemporalAddress {
 
   /** As above, with the client's own counts told to a scope. */
   public WorkflowClient connect(Scope metrics) {
-    WorkflowServiceStubsOptions options =
-        WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
-            .setMetricsScope(metrics)
-            .validateAndBuildWithDefaults();
-    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(options);
+    WorkflowServiceStubs stubs = stubs(metrics);
     try {
       stubs.connect(PATIENCE);
+      requireNamespace(stubs);
     } catch (StatusRuntimeException | IllegalStateException silent) {
       stubs.shutdownNow();
       throw new BadInput(
           "Temporal: nothing answers at " + address() + " (namespace " + namespace() + ")",
           "Run deploy/silt up, or set TEMPORAL_ADDRESS.",
           silent);
+    } catch (BadInput refusal) {
+      stubs.shutdownNow();
+      throw refusal;
     }
+    return client(stubs);
+  }
+
+  /**
+   * A client where a server answers at once; empty where none does.
+   *
+   * @throws BadInput where there is no such namespace
+   */
+  public Optional<WorkflowClient> connectIfUp() {
+    WorkflowServiceStubs stubs = stubs(new NoopScope());
+    try {
+      stubs.healthCheck();
+      requireNamespace(stubs);
+    } catch (StatusRuntimeException | IllegalStateException silent) {
+      stubs.shutdownNow();
+      return Optional.empty();
+    } catch (BadInput refusal) {
+      stubs.shutdownNow();
+      throw refusal;
+    }
+    return Optional.of(client(stubs));
+  }
+
+  /** The namespace, for those who prepare and check it. */
+  public TemporalNamespace namespace(WorkflowClient client) {
+    return new TemporalNamespace(
+        client,
+        OperatorServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+            .validateAndBuildWithDefaults());
+  }
+
+  private WorkflowServiceStubs stubs(Scope metrics) {
+    return WorkflowServiceStubs.newServiceStubs(
+        WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+            .setMetricsScope(metrics)
+            .validateAndBuildWithDefaults());
+  }
+
+  private WorkflowClient client(WorkflowServiceStubs stubs) {
     return WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
+  }
+
+  private void requireNamespace(WorkflowServiceStubs stubs) {
+    try {
+      stubs
+          .blockingStub()
+          .describeNamespace(
+              DescribeNamespaceRequest.newBuilder().setNamespace(namespace()).build());
+    } catch (StatusRuntimeException refusal) {
+      if (refusal.getStatus().getCode() == Code.NOT_FOUND) {
+        throw new BadInput(
+            "Temporal at " + address() + " has no namespace " + namespace(),
+            "Correct TEMPORAL_NAMESPACE, or make it: temporal operator namespace create --namespace "
+                + namespace()
+                + " --retention 30d.",
+            refusal);
+      }
+      // who may work in a namespace need not be allowed to look at it
+      if (!TemporalNamespace.isForbidden(refusal)) {
+        throw refusal;
+      }
+    }
   }
 }

@@ -20,6 +20,7 @@ import silt.watch.Check;
 import silt.watch.Health;
 import silt.watch.Meters;
 import silt.watch.MetricsEndpoint;
+import silt.watch.StagingMeter;
 import silt.watch.StepMeter;
 import silt.watch.StoreMeter;
 import silt.watch.TemporalChecks;
@@ -58,6 +59,11 @@ final class Instruments implements AutoCloseable {
   /** The interceptor that counts steps. */
   StepMeter steps() {
     return steps;
+  }
+
+  /** Told by whoever sweeps staging and scratch. */
+  StagingMeter staging() {
+    return new StagingMeter(meters.registry());
   }
 
   void watch(Stores stores) {

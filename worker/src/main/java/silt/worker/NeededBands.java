@@ -20,21 +20,26 @@ import silt.steps.SceneOrder;
  * The bands that a product version's two models and its screens read, so that no other is fetched.
  * A bundle that is not on this host waits for a person to bring it.
  */
-final class NeededBands implements Function<SceneOrder, Set<Band>> {
+public final class NeededBands implements Function<SceneOrder, Set<Band>> {
 
   private final Function<ModelRef, ModelBundle> bundles;
   private final Map<String, Set<Band>> known = new ConcurrentHashMap<>();
 
-  NeededBands(Function<ModelRef, ModelBundle> bundles) {
+  public NeededBands(Function<ModelRef, ModelBundle> bundles) {
     this.bundles = bundles;
   }
 
   @Override
   public Set<Band> apply(SceneOrder order) {
+    return of(order.product());
+  }
+
+  /** Those of every scene of a product version. */
+  public Set<Band> of(ProductRef product) {
     Set<Band> bands = EnumSet.noneOf(Band.class);
-    bands.addAll(screens(order.product()));
-    bands.addAll(of(order.product().mask()));
-    bands.addAll(of(order.product().sediment()));
+    bands.addAll(screens(product));
+    bands.addAll(of(product.mask()));
+    bands.addAll(of(product.sediment()));
     return bands;
   }
 

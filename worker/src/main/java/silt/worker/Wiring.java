@@ -15,9 +15,12 @@ import silt.config.Settings;
 import silt.config.StoreSettings;
 import silt.db.Database;
 import silt.db.Migrations;
+import silt.housekeeping.OpenWorkflows;
 import silt.load.CodeVersion;
+import silt.load.InHand;
 import silt.load.Ledger;
 import silt.load.Loading;
+import silt.load.Reconciling;
 import silt.load.StoredZones;
 import silt.mask.Masking;
 import silt.mask.Share;
@@ -43,12 +46,14 @@ final class Wiring implements AutoCloseable {
   private static final int MOST_THREADS = 256;
 
   private final Settings settings;
+  private final WorkflowClient temporal;
   private final WorkerFactory factory;
   private final ModelShelf models;
   private final Stores stores;
   private final EveryArchive archives;
   private final Instruments instruments;
   private final Succession succession;
+  private final Housekeeper housekeeper;
   private Database database;
   private Masking masking;
 
@@ -57,6 +62,7 @@ final class Wiring implements AutoCloseable {
     this.instruments = instruments;
     this.succession =
         Succession.of(temporal, settings.choice(Key.VERSIONING, Succession.Mode.class));
+    this.temporal = temporal;
     this.factory =
         WorkerFactory.newInstance(
             temporal,
@@ -66,6 +72,8 @@ final class Wiring implements AutoCloseable {
     this.models = new ModelShelf(settings.path(Key.MODELS));
     this.archives = new EveryArchive(settings);
     this.stores = StoreSettings.stores(settings);
+    this.housekeeper =
+        new Housekeeper(settings, stores, new OpenWorkflows(temporal), instruments.staging());
     instruments.watch(stores);
   }
 
@@ -166,7 +174,9 @@ final class Wiring implements AutoCloseable {
     instruments.read(database());
     activities(Queues.LOAD, Key.LOAD_THREADS)
         .registerActivitiesImplementations(
-            new Loading(database(), stores, CodeVersion.running()), new Ledger(database()));
+            new Loading(database(), stores, CodeVersion.running()),
+            new Ledger(database()),
+            new Reconciling(database(), new InHand(temporal)));
   }
 
   private void training() {
@@ -204,6 +214,7 @@ final class Wiring implements AutoCloseable {
     if (factory.tryGetWorker(Queues.CAMPAIGN) != null) {
       succession.start();
     }
+    housekeeper.start(factory.tryGetWorker(Queues.LOAD) == null ? null : database());
   }
 
   /** One pool for all steps of this process; a worker that only fetches opens none. */
@@ -220,6 +231,7 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    housekeeper.close();
     succession.close();
     archives.close();
     if (masking != null) {

@@ -3,6 +3,7 @@ package silt.workflows;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,8 @@ import silt.steps.CampaignOrder;
 import silt.steps.Conclusion;
 import silt.steps.DiscoverActivity;
 import silt.steps.Discovery;
+import silt.steps.Failures;
+import silt.steps.Failures.Person;
 import silt.steps.FetchActivity;
 import silt.steps.FillOrder;
 import silt.steps.LoadActivity;
@@ -65,6 +68,27 @@ final class FakeSteps
   /** What the next fetches throw, in order; when empty they succeed. */
   final List<ApplicationFailure> fetchFailures = Collections.synchronizedList(new ArrayList<>());
 
+  /** What the next fetch of a scene throws, by its key. */
+  final Map<String, ApplicationFailure> fetchFailuresOf = new ConcurrentHashMap<>();
+
+  /** What the next conclusions throw, in order. */
+  final List<ApplicationFailure> concludeFailures = Collections.synchronizedList(new ArrayList<>());
+
+  /** Whether conclusions fail for the time being, as passing faults. */
+  volatile boolean stopsConcluding;
+
+  volatile Person missingToDiscover;
+
+  /** How long scenes are in flight, all or by their keys; {@code null} for no time at all. */
+  volatile Duration allTake;
+
+  final Map<String, Duration> takes = new ConcurrentHashMap<>();
+
+  /** What a person must mend before any, or one by its key, can be fetched. */
+  volatile Person missingForAll;
+
+  final Map<String, Person> missingFor = new ConcurrentHashMap<>();
+
   /**
    * The server's clock, which skips; read while a step runs, for after the end it may run ahead.
    */
@@ -77,11 +101,17 @@ final class FakeSteps
 
   static SceneOrder order(int number) {
     return new SceneOrder(
-        new Scene(new GranuleId("HLS.S30.T60GVA.2024%03dT222549.v2.0".formatted(number)), 1),
+        new Scene(new GranuleId(name(number)), 1),
         PRODUCT,
         URI.create("https://archive.example/"),
         List.of("reaches"),
         "demo");
+  }
+
+  /** A granule a day, as many as there are days in 27 years. */
+  private static String name(int number) {
+    return "HLS.S30.T60GVA.%d%03dT222549.v2.0"
+        .formatted(2024 + (number - 1) / 365, 1 + (number - 1) % 365);
   }
 
   /** The same scene for a product version whose network computes in another form. */
@@ -113,14 +143,30 @@ final class FakeSteps
   @Override
   public Discovery discover(CampaignOrder order) {
     calls.add("discover");
+    if (missingToDiscover != null) {
+      throw Failures.person(missingToDiscover, "not there yet", null);
+    }
     return new Discovery(ledger.scenes.size(), 1000);
   }
 
   @Override
   public StagedScene fetch(SceneOrder order) {
     calls.add("fetch " + order.scene().key());
+    String key = order.scene().key();
+    ApplicationFailure ofThis = fetchFailuresOf.remove(key);
+    if (ofThis != null) {
+      throw ofThis;
+    }
     if (!fetchFailures.isEmpty()) {
       throw fetchFailures.remove(0);
+    }
+    Person missing = missingFor.getOrDefault(key, missingForAll);
+    if (missing != null) {
+      throw Failures.person(missing, "not there yet", null);
+    }
+    Duration later = takes.getOrDefault(key, allTake);
+    if (later != null && Activity.getExecutionContext().getInfo().getAttempt() == 1) {
+      throw Failures.retryAfter(later, "comes later", null);
     }
     mostInFetch.accumulateAndGet(inFetch.incrementAndGet(), Math::max);
     try {
@@ -172,6 +218,12 @@ final class FakeSteps
   @Override
   public SceneReport conclude(SceneOrder order, SceneTrail trail, Conclusion conclusion) {
     calls.add("conclude " + order.scene().key());
+    if (!concludeFailures.isEmpty()) {
+      throw concludeFailures.remove(0);
+    }
+    if (stopsConcluding) {
+      throw Failures.retry("not now", null);
+    }
     concludedAtMillis = clock.getAsLong();
     outcomes.put(order.scene().key(), conclusion);
     ledger.record(order, conclusion);

@@ -1,14 +1,19 @@
 package silt.workflows;
 
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import silt.steps.CampaignOrder;
 import silt.steps.Queues;
 
 /** Temporal's in-memory server with time skipping, every queue served, the steps faked. */
@@ -55,6 +60,42 @@ final class WorkflowWorld implements AutoCloseable {
         .newWorkflowStub(
             type,
             WorkflowOptions.newBuilder().setTaskQueue(Queues.CAMPAIGN).setWorkflowId(id).build());
+  }
+
+  /** A campaign over the first so many scenes. */
+  void scenes(int count) {
+    ledger.scenes = IntStream.rangeClosed(1, count).mapToObj(FakeSteps::order).toList();
+  }
+
+  static String key(int number) {
+    return FakeSteps.order(number).scene().key();
+  }
+
+  static CampaignOrder order(String name, int window) {
+    return new CampaignOrder(name, FakeSteps.PRODUCT, List.of("reaches"), window);
+  }
+
+  /** Begins a campaign and comes back at once. */
+  CampaignWorkflow begin(String name, int window) {
+    CampaignOrder order = order(name, window);
+    CampaignWorkflow campaign = workflow(CampaignWorkflow.class, order.workflowId());
+    WorkflowClient.start(campaign::run, order, CampaignProgress.START);
+    return campaign;
+  }
+
+  static CampaignProgress end(CampaignWorkflow campaign) {
+    return WorkflowStub.fromTyped(campaign).getResult(CampaignProgress.class);
+  }
+
+  WorkflowStub scene(int number) {
+    return temporal
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(FakeSteps.order(number).workflowId());
+  }
+
+  /** Lets time pass on the server. */
+  void pass(Duration time) {
+    temporal.sleep(time);
   }
 
   /**

@@ -11,10 +11,11 @@ import java.util.Map;
  * {@code /_faults} and {@code /_requests} on the main authority: how tests make trouble and see
  * what was asked. NASA has nothing like it, hence the underscore.
  *
- * <p>{@code POST /_faults} takes {@code {"match": "regex on path and query", "method": "GET",
- * "kind": "status|truncate|html|slow|reset|expired|eula|empty-page", "status": 503, "retryAfterS":
- * 1, "bytes": 1000, "delayMs": 0, "probability": 1.0, "seed": 1, "times": 2}}; all but the kind
- * have these or harmless defaults (any path, always).
+ * <p>{@code POST /_faults} takes {@code {"authority": "main|login|s3|signed", "match": "regex on
+ * path and query", "method": "GET", "kind":
+ * "status|truncate|html|slow|reset|expired|eula|empty-page", "status": 503, "retryAfterS": 1,
+ * "bytes": 1000, "delayMs": 0, "probability": 1.0, "seed": 1, "times": 2}}; all but the kind have
+ * these or harmless defaults (any path, always).
  */
 public final class ControlApi {
 

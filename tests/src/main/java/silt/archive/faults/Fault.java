@@ -51,6 +51,7 @@ final class Fault {
     }
   }
 
+  private final String authority;
   private final Pattern match;
   private final String method;
   private final Kind kind;
@@ -65,6 +66,7 @@ final class Fault {
   private int happened;
 
   private Fault(JsonNode json) {
+    authority = json.path("authority").asText("");
     try {
       match = Pattern.compile(json.path("match").asText(".*"));
     } catch (PatternSyntaxException unclear) {
@@ -92,9 +94,10 @@ final class Fault {
   }
 
   /** Whether this request meets the fault; one that does uses up one of its times. */
-  synchronized boolean strikes(HttpHead request) {
+  synchronized boolean strikes(String asked, HttpHead request) {
     boolean meant =
         happened < times
+            && (authority.isEmpty() || authority.equals(asked))
             && (method.isEmpty() || method.equals(request.method()))
             && match.matcher(request.target()).find();
     if (!meant || dice.nextDouble() >= probability) {
@@ -127,6 +130,7 @@ final class Fault {
 
   synchronized Map<String, Object> describe() {
     Map<String, Object> words = new LinkedHashMap<>();
+    words.put("authority", authority);
     words.put("match", match.pattern());
     words.put("method", method);
     words.put("kind", kind.word());

@@ -24,7 +24,7 @@ public final class Faults {
     return all.stream().map(Fault::describe).toList();
   }
 
-  Optional<Fault> strike(HttpHead request) {
-    return all.stream().filter(fault -> fault.strikes(request)).findFirst();
+  Optional<Fault> strike(String authority, HttpHead request) {
+    return all.stream().filter(fault -> fault.strikes(authority, request)).findFirst();
   }
 }

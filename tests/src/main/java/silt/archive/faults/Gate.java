@@ -115,7 +115,7 @@ public final class Gate implements AutoCloseable {
   private void exchange(Socket client, InputStream in, HttpHead request)
       throws IOException, InterruptedException {
     boolean control = request.path().startsWith("/_");
-    Optional<Fault> fault = control ? Optional.empty() : faults.strike(request);
+    Optional<Fault> fault = control ? Optional.empty() : faults.strike(authority, request);
     Reply reply = new Reply(client, fault);
     try {
       if (fault.isPresent()) {

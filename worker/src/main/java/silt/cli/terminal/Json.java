@@ -44,7 +44,19 @@ public final class Json {
     terminal.say(text(document));
   }
 
-  /** The same, for a file. */
+  /** A document on one line, for a stream of them. */
+  public static String line(Object document) {
+    try {
+      return MAPPER
+          .writer()
+          .without(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(document);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("our own records are JSON", impossible);
+    }
+  }
+
+  /** Indented, for a file. */
   public static String text(Object document) {
     try {
       return MAPPER.writeValueAsString(document);

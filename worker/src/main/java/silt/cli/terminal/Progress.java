@@ -25,6 +25,7 @@ public final class Progress implements AutoCloseable {
   private final long begun = System.nanoTime();
   private final long already;
   private final boolean rated;
+  private final boolean steps;
   private String printed = "";
   private long printedAt;
   private long printedDone = -1;
@@ -34,16 +35,23 @@ public final class Progress implements AutoCloseable {
    * @param already how many were done before this line began; the rate counts only what follows
    */
   public Progress(Terminal terminal, String title, String unit, long already) {
-    this(terminal, title, unit, already, true);
+    this(terminal, title, unit, already, true, false);
   }
 
   /** A line over a few steps that take unlike times, so that a rate would mean nothing. */
   public static Progress ofSteps(Terminal terminal, String title) {
-    return new Progress(terminal, title, "steps", 0, false);
+    return new Progress(terminal, title, "steps", 0, false, true);
   }
 
-  private Progress(Terminal terminal, String title, String unit, long already, boolean rated) {
+  /** A line whose rate and time left its remarks tell: whoever measures them knows better. */
+  public static Progress withOwnRate(Terminal terminal, String title, String unit) {
+    return new Progress(terminal, title, unit, 0, false, false);
+  }
+
+  private Progress(
+      Terminal terminal, String title, String unit, long already, boolean rated, boolean steps) {
     this.rated = rated;
+    this.steps = steps;
     this.terminal = terminal;
     this.title = title;
     this.unit = unit;
@@ -82,12 +90,17 @@ public final class Progress implements AutoCloseable {
     boolean first = printed.isEmpty();
     boolean last = done == total && done != printedDone;
     boolean quietLongEnough = System.nanoTime() - printedAt >= QUIET.toNanos();
-    if (!text.equals(printed) && (first || last || done != total && (!rated || quietLongEnough))) {
+    if (!text.equals(printed) && (first || last || done != total && (steps || quietLongEnough))) {
       terminal.note(title + ": " + text);
       printed = text;
       printedAt = System.nanoTime();
       printedDone = done;
     }
+  }
+
+  /** Says something at once; the line goes on below it. */
+  public void interrupt(String news) {
+    terminal.note(bar == null ? news : "\r" + news);
   }
 
   /** {@code , 4.1/min, 2 min left}, or nothing where there is no rate yet. */

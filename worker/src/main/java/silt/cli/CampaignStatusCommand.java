@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import silt.cli.terminal.Json;
 
-/** Tells counts by outcome, rate and time left, out of the database. */
+/** Tells what the campaign's own workflow and the database know, and how long it will take. */
 @Command(name = "status", description = "How far a campaign is.")
 @Examples({
   "deploy/silt campaign status demo",
@@ -16,7 +16,7 @@ import silt.cli.terminal.Json;
   "deploy/silt campaign status demo --json",
   "as data"
 })
-final class CampaignStatus implements Callable<Integer> {
+final class CampaignStatusCommand implements Callable<Integer> {
 
   private final Session session;
 
@@ -29,7 +29,7 @@ final class CampaignStatus implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON")
   boolean json;
 
-  CampaignStatus(Session session) {
+  CampaignStatusCommand(Session session) {
     this.session = session;
   }
 
@@ -39,11 +39,11 @@ final class CampaignStatus implements Callable<Integer> {
     if (watching) {
       return watch.follow();
     }
-    CampaignWatch.Status status = watch.look();
+    CampaignView view = watch.look();
     if (json) {
-      Json.print(session.terminal(), status);
+      Json.print(session.terminal(), view);
     } else {
-      watch.tell(status);
+      watch.tell(view);
     }
     return 0;
   }

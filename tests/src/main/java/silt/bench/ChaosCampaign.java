@@ -1,0 +1,260 @@
+package silt.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import silt.installation.KillableProcess;
+import silt.installation.Programs;
+import silt.installation.StandaloneInstallation;
+import silt.installation.Worker;
+import silt.simulator.SampleScenes;
+
+/**
+ * One campaign twice over the same scenes with the same permanent faults: once in peace, once while
+ * requests fail and every process is killed in turn. Whoever runs it compares the two databases.
+ *
+ * <p>Everything lies in one folder; a run that was interrupted goes on where it was.
+ */
+final class ChaosCampaign implements AutoCloseable {
+
+  static final String IN_PEACE = "in_peace";
+  static final String IN_CHAOS = "in_chaos";
+
+  private static final String CAMPAIGN = "storm";
+
+  private final StandaloneInstallation installation;
+  private final int scenes;
+  private final int window;
+  private final long seed;
+  private final long gapMs;
+  private final Duration limit;
+  private final PrintStream out;
+  private PermanentFaults permanent;
+
+  /**
+   * @param window scenes in flight
+   * @param gapMs milliseconds between two kills, on the mean
+   * @param limit how long each of the two may take
+   */
+  ChaosCampaign(
+      Path home, int scenes, int window, long seed, long gapMs, Duration limit, PrintStream out) {
+    this.installation = StandaloneInstallation.in(home);
+    this.scenes = scenes;
+    this.window = window;
+    this.seed = seed;
+    this.gapMs = gapMs;
+    this.limit = limit;
+    this.out = out;
+  }
+
+  StandaloneInstallation installation() {
+    return installation;
+  }
+
+  /** Makes the scenes and spoils some, then runs what has not been run. */
+  void run() {
+    makeScenes();
+    once(IN_PEACE, permanent.asFaults(), false);
+    List<String> all = new ArrayList<>(permanent.asFaults());
+    all.addAll(PassingFaults.of(seed));
+    once(IN_CHAOS, all, true);
+    installation.start();
+  }
+
+  private void makeScenes() {
+    Path root = installation.archive().root();
+    int exit =
+        new CommandLine(new SampleScenes())
+            .execute("--out", root + "", "--small", scenes + "", "--threads", "2");
+    if (exit != 0) {
+      throw new IllegalStateException("making scenes ended with code " + exit);
+    }
+    Path granules = root.resolve("granules");
+    try (Stream<Path> folders = Files.list(granules)) {
+      permanent =
+          PermanentFaults.of(
+              granules,
+              folders.map(folder -> folder.getFileName().toString()).sorted().toList(),
+              seed);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void once(String database, List<String> faults, boolean chaos) {
+    Path ended = installation.home().resolve(database + ".ended");
+    if (Files.exists(ended)) {
+      return;
+    }
+    Path begun = installation.home().resolve(database + ".begun");
+    try {
+      if (!Files.exists(begun)) {
+        forgetFiles();
+        Files.writeString(begun, "");
+      }
+      Files.writeString(installation.archive().faults(), "[" + String.join(",\n", faults) + "]\n");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    installation.archive().close();
+    installation.start();
+    Programs programs = installation.programs(database).with(Map.of("SILT_DB_NAME", database));
+    order(database, programs);
+    Worker worker = programs.worker("worker", Map.of());
+    worker.start();
+    Killing killing =
+        new Killing(
+            List.of(
+                worker, installation.postgres(), installation.archive(), installation.temporal()),
+            installation.home().resolve(database + ".killed"),
+            gapMs,
+            seed);
+    long start = System.nanoTime();
+    long told = 0;
+    while (!done(database)) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      if (seconds > limit.toSeconds()) {
+        throw new AssertionError(
+            "the campaign %s did not end within %s; %s".formatted(database, limit, left(database)));
+      }
+      if (seconds > told + 15) {
+        told = (long) seconds;
+        out.printf(Locale.ROOT, "%s %4d s: %s%n", database, told, left(database));
+      }
+      allAlive(worker);
+      if (chaos) {
+        killing.strikeWhereDue(() -> {});
+      }
+      sleep(200);
+    }
+    worker.stop();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    String tale =
+        String.format(Locale.ROOT, "%s: %.0f s, killed %s", database, seconds, killing.byVictim());
+    out.println(tale);
+    installation.temporal().stop();
+    try {
+      Files.writeString(ended, tale + "\n");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** What an earlier campaign left in Temporal and in the stores would be found as done. */
+  private void forgetFiles() throws IOException {
+    installation.temporal().close();
+    for (String name : List.of("products", "staging", "cache")) {
+      remove(installation.home().resolve(name));
+    }
+    try (Stream<Path> files = Files.list(installation.home())) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("temporal.db")).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> everything = Files.walk(folder)) {
+      for (Path path : everything.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private void order(String database, Programs programs) {
+    Path archive = installation.archive().root();
+    programs.done("setup");
+    if (!there(database, "zone_set", "reaches")) {
+      programs.done(
+          "zones",
+          "load",
+          archive.resolve("vector/reaches.geojson").toString(),
+          "--set",
+          "reaches",
+          "--kind",
+          "reach");
+    }
+    programs.done(
+        "campaign",
+        "start",
+        CAMPAIGN,
+        "--region",
+        archive.resolve("region.geojson").toString(),
+        "--from",
+        "2024-01-01",
+        "--to",
+        "2024-12-31",
+        "--zones",
+        "reaches",
+        "--cells",
+        "--window",
+        String.valueOf(window),
+        "--if-absent");
+  }
+
+  private boolean there(String database, String table, String name) {
+    return installation
+        .sql(database, "select 1 from silt.%s where name = '%s'".formatted(table, name))
+        .map(found -> !found.isEmpty())
+        .orElse(false);
+  }
+
+  private boolean done(String database) {
+    return installation
+        .sql(database, "select state from silt.campaign where name = '" + CAMPAIGN + "'")
+        .map(states -> states.equals(List.of("DONE")))
+        .orElse(false);
+  }
+
+  private String left(String database) {
+    Optional<List<String>> counts =
+        installation.sql(
+            database,
+            """
+            select string_agg(word || ' ' || n, ', ' order by word) from (
+              select coalesce(r.outcome, 'to do') as word, count(*) as n
+              from silt.campaign_scene cs left join silt.scene_run r using (scene_id)
+              group by 1) counts
+            """);
+    return counts.map(words -> String.valueOf(words.get(0))).orElse("the database is down");
+  }
+
+  /** Only we kill: a process that ends by itself is a fault of its own. */
+  private void allAlive(Worker worker) {
+    for (KillableProcess process :
+        List.of(worker, installation.postgres(), installation.archive(), installation.temporal())) {
+      if (!process.isAlive()) {
+        throw new AssertionError(process.name() + " ended by itself; its log is " + process.log());
+      }
+    }
+  }
+
+  private static void sleep(long ms) {
+    try {
+      Thread.sleep(ms);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", stopped);
+    }
+  }
+
+  @Override
+  public void close() {
+    installation.close();
+  }
+}

@@ -1,0 +1,46 @@
+package silt.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Do the tables say the same after a campaign in chaos as after one in peace? */
+@Command(name = "ChaosSoak", description = "A campaign in peace, and again while all is killed.")
+public final class ChaosSoak implements Callable<Integer> {
+
+  @Option(names = "--home", required = true, description = "folder to work in; it stays")
+  private Path home;
+
+  @Option(names = "--scenes", defaultValue = "500", description = "${DEFAULT-VALUE}")
+  private int scenes;
+
+  @Option(names = "--window", defaultValue = "24", description = "${DEFAULT-VALUE}")
+  private int window;
+
+  @Option(names = "--seed", defaultValue = "6", description = "${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(
+      names = "--gap",
+      defaultValue = "20",
+      description = "seconds between two kills, on the mean; ${DEFAULT-VALUE}")
+  private long gap;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new ChaosSoak()).execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    try (ChaosCampaign chaos =
+        new ChaosCampaign(
+            home, scenes, window, seed, gap * 1000, Duration.ofHours(2), System.out)) {
+      chaos.run();
+    }
+    System.out.println("load average at the end: " + Load.average());
+    return 0;
+  }
+}

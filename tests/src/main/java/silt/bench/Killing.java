@@ -1,0 +1,98 @@
+package silt.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import silt.installation.KillableProcess;
+
+/**
+ * SIGKILL for one process after another, by a seed: who, when, and how long it stays away. What was
+ * done is kept in a file, so that an interrupted run goes on with the next.
+ */
+final class Killing {
+
+  private record Blow(int victim, long gapMs, long awayMs) {}
+
+  private final List<KillableProcess> victims;
+  private final Path file;
+  private final long gapMs;
+  private final Random dice;
+  private Blow next;
+  private long due;
+
+  /**
+   * @param gapMs milliseconds between two blows, on the mean
+   */
+  Killing(List<KillableProcess> victims, Path file, long gapMs, long seed) {
+    this.victims = victims;
+    this.file = file;
+    this.gapMs = gapMs;
+    this.dice = new Random(seed);
+    for (int done = done().size(); done >= 0; done--) {
+      draw();
+    }
+  }
+
+  /** Strikes where it is time to, and brings the victim back. */
+  void strikeWhereDue(Runnable before) {
+    if (System.nanoTime() < due) {
+      return;
+    }
+    KillableProcess victim = victims.get(next.victim);
+    before.run();
+    victim.kill();
+    sleep(next.awayMs);
+    victim.start();
+    try {
+      Files.writeString(
+          file,
+          victim.name() + " away " + next.awayMs + " ms\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    draw();
+  }
+
+  /** How often each was killed. */
+  TreeMap<String, Integer> byVictim() {
+    TreeMap<String, Integer> counts = new TreeMap<>();
+    done().forEach(line -> counts.merge(line.replaceFirst(" .*", ""), 1, Integer::sum));
+    return counts;
+  }
+
+  private void draw() {
+    // in turn and at random: a short run too sees each of them die
+    int drawn = dice.nextInt(victims.size());
+    int turn = done().size();
+    next =
+        new Blow(
+            turn < victims.size() ? turn : drawn,
+            gapMs / 2 + dice.nextInt((int) gapMs),
+            200 + dice.nextInt(4_000));
+    due = System.nanoTime() + next.gapMs * 1_000_000;
+  }
+
+  private List<String> done() {
+    try {
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void sleep(long ms) {
+    try {
+      Thread.sleep(ms);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a process was down", stopped);
+    }
+  }
+}
