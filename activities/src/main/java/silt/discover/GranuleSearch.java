@@ -6,20 +6,28 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.locationtech.jts.geom.Polygon;
 import silt.discover.JsonExchange.Answer;
 import silt.scene.BadInput;
 import silt.scene.GranuleId;
 import silt.scene.Sensor;
 import silt.steps.Failures;
 
-/** CMR's granule search: the only one that tells a granule's revision. */
+/** CMR's granule search: the only one that tells a granule's revision, and searches by it. */
 final class GranuleSearch {
 
   /** Granules named in one request. */
@@ -27,6 +35,10 @@ final class GranuleSearch {
 
   /** The most that CMR gives at once. */
   private static final int PAGE = 2000;
+
+  /** CMR's own form of an instant. */
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private static final String SEARCH_AFTER = "CMR-Search-After";
   private static final Map<String, Double> UNIT_BYTES =
@@ -66,31 +78,78 @@ final class GranuleSearch {
     return known;
   }
 
+  /**
+   * Granules of a collection that were revised at or after a time and whose footprint meets a
+   * polygon, each at its newest revision, the first revised first.
+   *
+   * @param area its outer ring counter-clockwise, as CMR wants it; holes are not asked for
+   */
+  List<UmmGranule> revised(Sensor sensor, Polygon area, Instant since, LongConsumer progress) {
+    List<String> form = form(sensor);
+    // later revisions come to stand behind, not between pages that have been read
+    form.add("sort_key=revision_date");
+    form.add(encoded("revision_date[]") + "=" + encoded(MILLIS.format(since) + ","));
+    form.add(encoded("polygon[]") + "=" + encoded(ring(area)));
+    List<UmmGranule> granules = new ArrayList<>();
+    everyItem(
+        form,
+        item -> {
+          granules.add(UmmGranule.of(item));
+          progress.accept(granules.size());
+        });
+    return granules;
+  }
+
   private void ask(Sensor sensor, List<GranuleId> batch, Map<GranuleId, Revision> known) {
-    URI uri = address.cmr().resolve("granules.umm_json");
+    List<String> form = form(sensor);
+    batch.forEach(g -> form.add(encoded("granule_ur[]") + "=" + encoded(g.text())));
+    everyItem(form, item -> read(item, known));
+  }
+
+  private static List<String> form(Sensor sensor) {
     List<String> form = new ArrayList<>();
     form.add("collection_concept_id=" + sensor.cmrConceptId());
     form.add("page_size=" + PAGE);
-    batch.forEach(g -> form.add(encoded("granule_ur[]") + "=" + encoded(g.text())));
+    return form;
+  }
+
+  /**
+   * Follows the pages; each item once, and as many as CMR says there are, or a failure to retry.
+   */
+  private void everyItem(List<String> form, Consumer<JsonNode> taken) {
+    URI uri = address.cmr().resolve("granules.umm_json");
     Map<String, String> headers = new HashMap<>();
     headers.put("Content-Type", "application/x-www-form-urlencoded");
-    long received = 0;
+    Set<String> received = new HashSet<>();
     long hits;
     while (true) {
       Answer answer = exchange.post(uri, headers, String.join("&", form));
       hits = hits(answer);
       JsonNode items = answer.json().path("items");
-      items.forEach(item -> read(item, known));
-      received += items.size();
+      for (JsonNode item : items) {
+        if (received.add(item.at("/umm/GranuleUR").asText())) {
+          taken.accept(item);
+        }
+      }
       Optional<String> after = answer.headers().firstValue(SEARCH_AFTER);
       if (items.isEmpty() || after.isEmpty()) {
         break;
       }
-      headers.put(SEARCH_AFTER, after.get());
+      if (after.get().equals(headers.put(SEARCH_AFTER, after.get()))) {
+        throw Failures.retry("CMR's pages lead in a circle", null);
+      }
     }
-    if (received != hits) {
-      throw Failures.retry("CMR says that " + hits + " granules match, and sent " + received, null);
+    if (received.size() != hits) {
+      throw Failures.retry(
+          "CMR says that " + hits + " granules match, and sent " + received.size(), null);
     }
+  }
+
+  /** Longitude and latitude in turn, the first point again at the end. */
+  private static String ring(Polygon area) {
+    return Arrays.stream(area.getExteriorRing().getCoordinates())
+        .map(point -> point.x + "," + point.y)
+        .collect(Collectors.joining(","));
   }
 
   private static long hits(Answer answer) {
@@ -127,7 +186,8 @@ final class GranuleSearch {
     }
   }
 
-  private static long bytes(JsonNode files) {
+  /** Of all files of a granule together, 0 where CMR does not say. */
+  static long bytes(JsonNode files) {
     long sum = 0;
     for (JsonNode file : files) {
       JsonNode exact = file.path("SizeInBytes");

@@ -1,9 +1,11 @@
 package silt.discover;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,10 @@ import silt.scene.Scene;
 import silt.scene.Sensor;
 import silt.steps.Failures;
 
-/** Finds scenes: where and when by CMR-STAC, then each one's revision by CMR's granule search. */
+/**
+ * Finds scenes: where and when by CMR-STAC, then each one's revision by CMR's granule search; or,
+ * for daily ingestion, what has been revised, by CMR's granule search alone.
+ */
 public final class Search {
 
   /** More polygons than this are searched by their common hull: one request for each is rude. */
@@ -35,7 +40,10 @@ public final class Search {
   private final StacSearch stac;
   private final GranuleSearch granules;
 
+  private final ArchiveAddress address;
+
   public Search(ArchiveAddress address) {
+    this.address = address;
     ArchiveHttp http = new ArchiveHttp(address);
     this.stac = new StacSearch(address, http);
     this.granules = new GranuleSearch(address, http);
@@ -77,6 +85,58 @@ public final class Search {
       throw Failures.retry("the archive answers other granules than " + granule, null);
     }
     return joined(items, count -> {}).stream().findFirst();
+  }
+
+  /**
+   * What a region's granules were revised to, each at its newest revision, the first revised first.
+   * Cloud is compared here, as for {@link #find}: a mark must know of cloudy granules too.
+   *
+   * @param progress told, now and then, how many granules have come
+   */
+  public Revised revised(RevisionSearch wanted, LongConsumer progress) {
+    PreparedGeometry region = PreparedGeometryFactory.prepare(wanted.region());
+    Map<String, UmmGranule> told = new LinkedHashMap<>();
+    Map<Sensor, Instant> newest = new EnumMap<>(Sensor.class);
+    wanted
+        .since()
+        .forEach(
+            (sensor, since) -> {
+              for (Polygon asked : shapes(wanted.region())) {
+                boolean exact = isPart(asked, wanted.region());
+                for (UmmGranule granule : granules.revised(sensor, asked, since, progress)) {
+                  newest.merge(sensor, granule.revisionDate(), (a, b) -> a.isAfter(b) ? a : b);
+                  if (granule.scene() == null
+                      || exact
+                      || meets(region, granule.scene().footprint())) {
+                    told.put(granule.name(), granule);
+                  }
+                }
+              }
+            });
+    List<FoundScene> scenes = new ArrayList<>();
+    List<String> unfit = new ArrayList<>();
+    for (UmmGranule granule : told.values()) {
+      String why = unfit(granule);
+      if (why != null) {
+        unfit.add(granule.name() + ": " + why);
+      } else if (granule.scene().cloudPercent() == null
+          || granule.scene().cloudPercent() <= wanted.maxCloudPercent()) {
+        scenes.add(granule.scene());
+      }
+    }
+    scenes.sort(
+        Comparator.comparing(FoundScene::revisionDate)
+            .thenComparing(found -> found.scene().granule().text()));
+    return new Revised(told.size(), scenes, newest, unfit);
+  }
+
+  private String unfit(UmmGranule granule) {
+    if (granule.unfit() != null) {
+      return granule.unfit();
+    }
+    return address.holds(granule.scene().assetBase())
+        ? null
+        : "its files lie elsewhere, at " + ArchiveAddress.shown(granule.scene().assetBase());
   }
 
   private List<FoundScene> joined(Collection<StacItem> items, LongConsumer progress) {

@@ -1,6 +1,7 @@
 package silt.fetch;
 
 import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.MDC;
 import silt.scene.Band;
+import silt.staging.DiskSpace;
 import silt.steps.Failures;
 
 /**
@@ -79,9 +81,10 @@ final class Downloads {
         downloads.values().stream().filter(d -> d.isDead(stalled)).forEach(Download::cut);
       }
     } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof ApplicationFailure known
-          ? known
-          : Failures.retry("a download failed: " + failed.getCause(), failed.getCause());
+      if (failed.getCause() instanceof ApplicationFailure known) {
+        throw known;
+      }
+      throw DiskSpace.failure("a download failed", new IOException(failed.getCause()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw Failures.retry("the worker was stopped", stopped);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,6 +107,11 @@ public final class Fetching implements FetchActivity, AutoCloseable {
     if (Files.exists(scratch().resolve(order.storeKey()))) {
       new FileStore(scratch()).deletePrefix(order.storeKey());
     }
+  }
+
+  /** How old this archive's credentials are, for those who watch. */
+  public List<CredentialStanding> credentials() {
+    return routes.credentials();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class FileToken implements TokenSource {
   private final Path file;
   private FileTime readAt;
   private String token;
+  private Instant obtainedAt;
 
   /**
    * @throws BadInput where the file is missing, open to others, or holds no token
@@ -62,6 +64,13 @@ final class FileToken implements TokenSource {
   }
 
   @Override
+  public synchronized Optional<CredentialStanding> standing() {
+    return Optional.of(
+        new CredentialStanding(
+            CredentialStanding.TOKEN, obtainedAt, TokenExpiry.of(token).orElse(null)));
+  }
+
+  @Override
   public String remedy() {
     return "put a valid token into " + file;
   }
@@ -82,7 +91,11 @@ final class FileToken implements TokenSource {
         }
       }
       FileTime changed = Files.getLastModifiedTime(file);
-      token = clean(Files.readString(file), "token file " + file);
+      String read = clean(Files.readString(file), "token file " + file);
+      if (!read.equals(token)) {
+        token = read;
+        obtainedAt = Instant.now();
+      }
       readAt = changed;
     } catch (IOException unreadable) {
       throw new BadInput(

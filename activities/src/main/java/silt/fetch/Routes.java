@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import silt.discover.ArchiveAddress;
@@ -22,6 +24,8 @@ final class Routes implements AutoCloseable {
   /** S3 could not even be asked: that may pass sooner. */
   private static final Duration UNSETTLED = Duration.ofMinutes(5);
 
+  private final TokenSource tokens;
+  private final SessionCredentials session;
   private final HttpsSource https;
   private final S3Source s3;
   private Source chosen;
@@ -30,11 +34,21 @@ final class Routes implements AutoCloseable {
   Routes(ArchiveAddress address, TokenSource tokens) {
     ArchiveHttp http = new ArchiveHttp(address);
     Access access = new Access(address, tokens);
+    this.tokens = tokens;
+    this.session =
+        address.s3Credentials() == null ? null : new SessionCredentials(address, http, access);
     this.https = new HttpsSource(address, http, access);
-    this.s3 =
-        address.s3Credentials() == null
-            ? null
-            : new S3Source(address, new SessionCredentials(address, http, access));
+    this.s3 = session == null ? null : new S3Source(address, session);
+  }
+
+  /** What there is in the way of token and S3 keys, and how old. */
+  List<CredentialStanding> credentials() {
+    List<CredentialStanding> standing = new ArrayList<>();
+    tokens.standing().ifPresent(standing::add);
+    if (session != null) {
+      session.standing().ifPresent(standing::add);
+    }
+    return standing;
   }
 
   /** The way to take now. */

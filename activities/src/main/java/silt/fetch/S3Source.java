@@ -77,10 +77,17 @@ final class S3Source implements Source, AutoCloseable {
   boolean admits(URI file) throws IOException {
     Place place = place(file);
     session.renewIfDue();
+    AwsCredentials used = session.resolveCredentials();
     try {
-      s3.headObject(r -> r.bucket(place.bucket()).key(place.key()));
+      head(place);
       return true;
     } catch (S3Exception refused) {
+      // a HEAD has no body to say why: expired keys look like any other bad request
+      if (refused.statusCode() == 400) {
+        session.expire(used);
+        session.renewIfDue();
+        return headAgain(place);
+      }
       if (Replies.passes(refused.statusCode())) {
         throw new IOException(shown(file) + " answered " + refused.statusCode());
       }
@@ -88,6 +95,19 @@ final class S3Source implements Source, AutoCloseable {
       return refused.statusCode() == 404;
     } catch (SdkException unreachable) {
       throw new IOException(shown(file) + " cannot be reached: " + unreachable.getMessage());
+    }
+  }
+
+  private void head(Place place) {
+    s3.headObject(r -> r.bucket(place.bucket()).key(place.key()));
+  }
+
+  private boolean headAgain(Place place) {
+    try {
+      head(place);
+      return true;
+    } catch (S3Exception refused) {
+      return refused.statusCode() == 404;
     }
   }
 

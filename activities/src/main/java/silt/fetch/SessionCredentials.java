@@ -28,7 +28,9 @@ final class SessionCredentials implements AwsCredentialsProvider {
   /** OPERA (nasa/opera-sds) keeps a set 3,300 s of its 3,600 s. */
   private static final Duration KEPT = Duration.ofSeconds(3300);
 
+  /** Renewed so long before they end, or a quarter of their life where that is short. */
   private static final Duration MARGIN = Duration.ofMinutes(5);
+
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,6 +39,7 @@ final class SessionCredentials implements AwsCredentialsProvider {
   private final Access access;
   private AwsSessionCredentials current;
   private Instant until = Instant.MIN;
+  private CredentialStanding standing;
 
   SessionCredentials(ArchiveAddress address, ArchiveHttp http, Access access) {
     this.address = address;
@@ -94,8 +97,16 @@ final class SessionCredentials implements AwsCredentialsProvider {
             json.path("secretAccessKey").asText(),
             json.path("sessionToken").asText());
     Instant now = Instant.now();
-    Instant ends = expiration(json.path("expiration").asText()).minus(MARGIN);
-    until = ends.isBefore(now.plus(KEPT)) ? ends : now.plus(KEPT);
+    Instant ends = expiration(json.path("expiration").asText());
+    Duration quarter = Duration.between(now, ends).dividedBy(4);
+    Instant due = ends.minus(quarter.compareTo(MARGIN) < 0 ? quarter : MARGIN);
+    until = due.isBefore(now.plus(KEPT)) ? due : now.plus(KEPT);
+    standing = new CredentialStanding(CredentialStanding.S3_KEYS, now, ends);
+  }
+
+  /** How old the keys are; empty where none were asked for yet. */
+  synchronized Optional<CredentialStanding> standing() {
+    return Optional.ofNullable(standing);
   }
 
   private HttpResponse<byte[]> ask(Optional<String> token) throws IOException {

@@ -1,6 +1,7 @@
 package silt.fetch;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ public interface TokenSource {
   /** The token, read again: it was just refused. */
   Optional<String> refreshed();
 
+  /** How old the token is and when it ends; empty where there is none, or it cannot be read. */
+  Optional<CredentialStanding> standing();
+
   /** What to mend where the token is missing or refused, e.g. the file's name. */
   String remedy();
 
@@ -35,7 +39,19 @@ public interface TokenSource {
   }
 
   /** A token that does not change while the process lives. */
-  record FixedToken(Optional<String> token) implements TokenSource {
+  record FixedToken(Optional<String> token, Instant readAt) implements TokenSource {
+
+    public FixedToken(Optional<String> token) {
+      this(token, Instant.now());
+    }
+
+    @Override
+    public Optional<CredentialStanding> standing() {
+      return token.map(
+          t ->
+              new CredentialStanding(
+                  CredentialStanding.TOKEN, readAt, TokenExpiry.of(t).orElse(null)));
+    }
 
     @Override
     public Optional<String> refreshed() {

@@ -62,7 +62,7 @@ public final class InHand {
     }
   }
 
-  public boolean runs(String workflowId) {
+  private boolean runs(String workflowId) {
     try {
       return isOpen(temporal.newUntypedWorkflowStub(workflowId).describe().getStatus());
     } catch (WorkflowNotFoundException unknown) {

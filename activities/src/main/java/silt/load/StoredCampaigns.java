@@ -52,7 +52,7 @@ public final class StoredCampaigns implements CampaignTable {
     return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
 
-  private static SceneRow row(FoundScene found) {
+  static SceneRow row(FoundScene found) {
     GranuleId granule = found.scene().granule();
     return new SceneRow(
         0,

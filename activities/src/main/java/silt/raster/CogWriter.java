@@ -213,14 +213,14 @@ public final class CogWriter implements AutoCloseable {
           gdal.GetDriverByName("COG")
               .CreateCopy(partial.toString(), memory, 0, new Vector<>(options));
       if (copy == null) {
-        throw Gdal.problem(file + " cannot be written");
+        throw unwritten(file);
       }
       gdal.ErrorReset();
       copy.FlushCache();
       copy.delete();
       // deferred write errors, a full disk above all, show only in the error state
       if (gdal.GetLastErrorType() >= gdalconstConstants.CE_Failure) {
-        throw Gdal.problem(file + " cannot be written");
+        throw unwritten(file);
       }
       Files.move(
           partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -233,6 +233,17 @@ public final class CogWriter implements AutoCloseable {
         throw new UncheckedIOException(partial + " cannot be removed", leftover);
       }
     }
+  }
+
+  /** GDAL says "write error" of a full disk as of any other: the room that is left tells which. */
+  private RasterProblem unwritten(Path file) {
+    RasterProblem said = Gdal.problem(file + " cannot be written");
+    long bits = gdal.GetDataTypeSize(memory.GetRasterBand(1).getDataType());
+    long raw = (long) grid.width() * grid.height() * memory.getRasterCount() * bits / 8;
+    long left = file.toAbsolutePath().getParent().toFile().getUsableSpace();
+    return left < raw
+        ? new RasterProblem(said.getMessage() + " (no space left on device: " + left + " bytes)")
+        : said;
   }
 
   @Override

@@ -1,14 +1,17 @@
 package silt.staging;
 
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import silt.model.Sha256;
@@ -16,6 +19,7 @@ import silt.scene.BadInput;
 import silt.scene.Outcome;
 import silt.steps.ArtifactRef;
 import silt.steps.Failures;
+import silt.steps.Failures.Person;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -36,6 +40,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class S3Store implements Store {
 
   private static final String SHA256 = "silt-sha256";
+
+  /** Moved, keys that are wrong or gone, a policy in the way, no such bucket. */
+  private static final Set<Integer> REFUSALS = Set.of(301, 400, 401, 403, 404);
 
   /** S3's own limit of keys in one delete request. */
   private static final int DELETE_BATCH = 1000;
@@ -97,7 +104,7 @@ public final class S3Store implements Store {
           RequestBody.fromFile(file));
       return new ArtifactRef(base.resolve(key), sha256, Files.size(file));
     } catch (SdkException failed) {
-      throw Failures.retry(base.resolve(key) + " cannot be written: " + said(failed), failed);
+      throw failure(base.resolve(key) + " cannot be written", failed);
     } catch (IOException failed) {
       throw DiskSpace.failure(file + " cannot be read", failed);
     }
@@ -113,7 +120,7 @@ public final class S3Store implements Store {
     } catch (NoSuchKeyException absent) {
       return Optional.empty();
     } catch (SdkException failed) {
-      throw Failures.retry(base.resolve(key) + " cannot be asked for: " + said(failed), failed);
+      throw failure(base.resolve(key) + " cannot be asked for", failed);
     }
   }
 
@@ -139,8 +146,8 @@ public final class S3Store implements Store {
       throw gone(artifact, absent);
     } catch (SdkException failed) {
       throw DiskSpace.isFull(failed)
-          ? DiskSpace.failure(copy + " cannot be written", new IOException(failed.getMessage()))
-          : Failures.retry(artifact.uri() + " cannot be read: " + said(failed), failed);
+          ? DiskSpace.failure(copy + " cannot be written", new IOException(failed))
+          : failure(artifact.uri() + " cannot be read", failed);
     } catch (IOException failed) {
       throw DiskSpace.failure(copy + " cannot be written", failed);
     } finally {
@@ -178,7 +185,7 @@ public final class S3Store implements Store {
         }
       }
     } catch (SdkException failed) {
-      throw Failures.retry(whole + " cannot be emptied: " + said(failed), failed);
+      throw failure(whole + " cannot be emptied", failed);
     }
     if (Files.exists(copies.resolve(whole))) {
       new FileStore(copies).deletePrefix(whole);
@@ -220,6 +227,28 @@ public final class S3Store implements Store {
   private static RuntimeException changed(ArtifactRef artifact) {
     return Failures.never(
         Outcome.FAILED, artifact.uri() + " is not what was put there: run the scene again", null);
+  }
+
+  /** A bucket that refuses us is a person's to mend; one that is busy or silent may come back. */
+  private static ApplicationFailure failure(String what, SdkException failed) {
+    String message = what + ": " + said(failed);
+    if (failed instanceof S3Exception answer && REFUSALS.contains(answer.statusCode())) {
+      return Failures.person(
+          Person.STORE_AWAY, message + ". Mend the bucket, its policy or this host's keys", failed);
+    }
+    StoreAway away = new StoreAway(failed);
+    return retryAfter(failed)
+        .map(delay -> Failures.retryAfter(delay, message, away))
+        .orElseGet(() -> Failures.retry(message, away));
+  }
+
+  private static Optional<Duration> retryAfter(SdkException failed) {
+    return failed instanceof S3Exception answer && answer.awsErrorDetails() != null
+        ? Optional.ofNullable(answer.awsErrorDetails().sdkHttpResponse())
+            .flatMap(reply -> reply.firstMatchingHeader("Retry-After"))
+            .filter(text -> text.matches("\\d{1,4}"))
+            .map(text -> Duration.ofSeconds(Math.max(1, Long.parseLong(text))))
+        : Optional.empty();
   }
 
   private static String said(SdkException failed) {

@@ -3,6 +3,7 @@ package silt.discover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
 import silt.discover.LocalArchive.Host;
@@ -109,6 +112,40 @@ class DiscoveringTest {
     assertThat(discover()).isEqualTo(new Discovery(1, 84_868_254));
     assertThat(table).extracting(f -> f.scene().key()).containsExactly(NAME + "/r2");
     assertThat(table.get(0).cloudPercent()).isNull();
+  }
+
+  @ParameterizedTest(name = "{0} {1} Retry-After {2}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "429 | {}        | 7  | retry after PT7S",
+        "503 | down      | 60 | retry after PT1M",
+        "500 | {}        |    | retry after null",
+        "502 | <html>    |    | retry after null",
+        "504 | timed out |    | retry after null",
+        "418 | teapot    |    | retry after null",
+        "404 | no route  |    | retry after null",
+        "400 | bad bbox  |    | never:FAILED after null",
+        "200 | <html>    |    | retry after null"
+      })
+  void thisAnswerIsOfThisClass(int status, String body, String retryAfter, String expected) {
+    archive.on(
+        Host.DATA,
+        "/stac/LPCLOUD/search",
+        e -> {
+          if (retryAfter != null) {
+            e.getResponseHeaders().set("Retry-After", retryAfter);
+          }
+          LocalArchive.text(e, status, body);
+        });
+
+    assertThatThrownBy(this::discover)
+        .satisfies(
+            failed -> {
+              ApplicationFailure failure = (ApplicationFailure) failed.getCause();
+              assertThat(failure.getType() + " after " + failure.getNextRetryDelay())
+                  .isEqualTo(expected);
+            });
   }
 
   @Test

@@ -30,6 +30,7 @@ import silt.scene.Band;
 import silt.scene.GranuleId;
 import silt.scene.Outcome;
 import silt.scene.Scene;
+import silt.staging.TinyDisk;
 import silt.steps.ArtifactRef;
 import silt.steps.Failures;
 import silt.steps.Failures.Person;
@@ -174,6 +175,18 @@ class MaskingTest {
 
     assertThat(Failures.needsPerson(failure)).contains(Person.MODEL_MISSING);
     assertThat(Failures.message(failure)).contains(bundle.sha256());
+  }
+
+  @Test
+  void aFullDiskWaitsForAPersonAndGoesOnWhenItIsFreed() {
+    try (TinyDisk disk = TinyDisk.at(folder.resolve("work"), 256).fill(0)) {
+      StagedScene staged = staged(tile);
+      Throwable failure = catchThrowable(() -> masks.mask(order(bundle.sha256()), staged));
+
+      assertThat(Failures.needsPerson(failure)).contains(Person.DISK_FULL);
+      disk.free();
+      assertThat(masks.mask(order(bundle.sha256()), staged).validPixels()).isPositive();
+    }
   }
 
   private SceneOrder order(String maskSha256) {

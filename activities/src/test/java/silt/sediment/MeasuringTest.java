@@ -33,6 +33,7 @@ import silt.sediment.zones.MeasuredZone;
 import silt.sediment.zones.Zone;
 import silt.sediment.zones.ZoneKind;
 import silt.sediment.zones.ZoneRows;
+import silt.staging.TinyDisk;
 import silt.steps.ArtifactRef;
 import silt.steps.Failures;
 import silt.steps.Failures.Person;
@@ -102,6 +103,19 @@ class MeasuringTest {
 
   private List<MeasuredZone> rows(ArtifactRef rows) throws Exception {
     return ZoneRows.read(scene.stores.staging().localPath(rows));
+  }
+
+  @Test
+  void aFullDiskWaitsForAPersonAndGoesOnWhenItIsFreed() {
+    SedimentActivity step = step();
+    try (TinyDisk disk = TinyDisk.at(scene.stores.scratch().resolve("sediment"), 256).fill(4096)) {
+      assertThatThrownBy(() -> step.measure(scene.order(), scene.staged(), scene.masked()))
+          .satisfies(
+              failure -> assertThat(Failures.needsPerson(failure)).contains(Person.DISK_FULL));
+      disk.free();
+      assertThat(step.measure(scene.order(), scene.staged(), scene.masked()).valuedPixels())
+          .isEqualTo(10 * 40);
+    }
   }
 
   @Test

@@ -25,6 +25,7 @@ final class LocalBucket implements AutoCloseable {
   private static final Pattern KEY = Pattern.compile("<Key>([^<]+)</Key>");
   private final Map<String, Stored> objects = new ConcurrentSkipListMap<>();
   private final HttpServer server;
+  private volatile String[] refusal;
 
   LocalBucket() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -46,8 +47,23 @@ final class LocalBucket implements AutoCloseable {
     objects.computeIfPresent(key, (k, o) -> new Stored(new byte[o.bytes().length], o.sha256()));
   }
 
+  /** Answers so from now on. */
+  void refuse(int status, String code, String retryAfter) {
+    refusal = new String[] {String.valueOf(status), code, retryAfter};
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      String[] refused = refusal;
+      if (refused != null) {
+        exchange.getRequestBody().readAllBytes();
+        if (refused[2] != null) {
+          exchange.getResponseHeaders().set("Retry-After", refused[2]);
+        }
+        String error = "<Error><Code>" + refused[1] + "</Code><Message>no</Message></Error>";
+        xml(exchange, Integer.parseInt(refused[0]), error);
+        return;
+      }
       String key = exchange.getRequestURI().getPath().replaceFirst("^/bucket/?", "");
       String query = String.valueOf(exchange.getRequestURI().getQuery());
       byte[] body = exchange.getRequestBody().readAllBytes();

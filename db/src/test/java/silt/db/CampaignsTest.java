@@ -2,7 +2,6 @@ package silt.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static silt.db.World.NOON;
 import static silt.db.World.STARTED;
 import static silt.db.World.asked;
 import static silt.db.World.run;
@@ -158,15 +157,5 @@ class CampaignsTest {
     assertThat(world.campaigns.events("demo", 10))
         .extracting(EventRow::kind)
         .containsExactly("campaign-paused", "campaign-started");
-  }
-
-  @Test
-  void aWatermarkNeverMovesBack() {
-    Watermarks marks = new Watermarks(world.database);
-    marks.advance("sample", "HLSS30_2.0", NOON);
-    marks.advance("sample", "HLSS30_2.0", NOON.minusSeconds(60));
-
-    assertThat(marks.find("sample", "HLSS30_2.0")).contains(NOON);
-    assertThat(marks.find("sample", "HLSL30_2.0")).isEmpty();
   }
 }

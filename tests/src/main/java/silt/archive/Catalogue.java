@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +25,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The granules of a folder. A granule exists from the moment its {@code granule.json} does, and a
  * newer one replaces it, so that a simulator can write while the archive serves.
+ *
+ * <p>Further revisions lie in {@code revisions/<number>/}, each with its own {@code granule.json}
+ * and files. What is revised later than the archive's clock says is not there yet: of each granule
+ * the greatest revision that has come is offered, and no other.
  */
 public final class Catalogue {
 
@@ -36,10 +42,21 @@ public final class Catalogue {
   private record Read(long modified, long bytes, Optional<Granule> granule) {}
 
   private final Path folder;
+  private final Clock clock;
   private final Map<Path, Read> known = new ConcurrentHashMap<>();
 
-  /** {@code root/granules} is made where it is missing. */
+  /** Of an archive whose granules have all come. */
   public Catalogue(Path root) throws IOException {
+    this(root, Clock.fixed(Instant.MAX, ZoneOffset.UTC));
+  }
+
+  /**
+   * {@code root/granules} is made where it is missing.
+   *
+   * @param clock what has been revised by its time is there
+   */
+  public Catalogue(Path root, Clock clock) throws IOException {
+    this.clock = clock;
     folder = root.resolve("granules");
     Files.createDirectories(folder);
   }
@@ -53,7 +70,7 @@ public final class Catalogue {
     List<Granule> all = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        read(entry).ifPresent(all::add);
+        newest(entry).ifPresent(all::add);
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException("cannot list " + folder, unreadable);
@@ -63,7 +80,7 @@ public final class Catalogue {
   }
 
   public Optional<Granule> find(String id) {
-    return id.contains("/") || id.startsWith(".") ? Optional.empty() : read(folder.resolve(id));
+    return id.contains("/") || id.startsWith(".") ? Optional.empty() : newest(folder.resolve(id));
   }
 
   /** The file behind {@code HLSS30.020/<granule>/<file>}, where such a granule has it. */
@@ -80,14 +97,32 @@ public final class Catalogue {
         .filter(Files::isRegularFile);
   }
 
-  private Optional<Granule> read(Path entry) {
+  private Optional<Granule> newest(Path entry) {
+    String name = entry.getFileName().toString();
+    List<Granule> revisions = new ArrayList<>();
+    read(name, entry).ifPresent(revisions::add);
+    Path later = entry.resolve("revisions");
+    if (Files.isDirectory(later)) {
+      try (DirectoryStream<Path> folders = Files.newDirectoryStream(later)) {
+        folders.forEach(each -> read(name, each).ifPresent(revisions::add));
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException("cannot list " + later, unreadable);
+      }
+    }
+    Instant now = clock.instant();
+    return revisions.stream()
+        .filter(granule -> !granule.revisionDate().isAfter(now))
+        .max(Comparator.comparingInt(Granule::revision));
+  }
+
+  private Optional<Granule> read(String name, Path entry) {
     Path file = entry.resolve("granule.json");
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
       long modified = now.lastModifiedTime().toMillis();
       Read before = known.get(entry);
       if (before == null || before.modified != modified || before.bytes != now.size()) {
-        before = new Read(modified, now.size(), parse(entry, file));
+        before = new Read(modified, now.size(), parse(name, entry, file));
         known.put(entry, before);
       }
       return before.granule;
@@ -100,7 +135,7 @@ public final class Catalogue {
     }
   }
 
-  private static Optional<Granule> parse(Path entry, Path file) throws IOException {
+  private static Optional<Granule> parse(String name, Path entry, Path file) throws IOException {
     try {
       JsonNode json = JSON.readTree(file.toFile());
       Granule granule =
@@ -115,7 +150,7 @@ public final class Catalogue {
               json.path("footprint"),
               text(json, "conceptId"),
               entry);
-      if (!granule.id().equals(entry.getFileName().toString())) {
+      if (!granule.id().equals(name)) {
         throw new IllegalArgumentException("the folder of a granule bears its name, not " + entry);
       }
       return Optional.of(granule);

@@ -1,7 +1,11 @@
 package silt.archive;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +14,14 @@ import java.util.Set;
 /**
  * The command line of the {@link SampleArchive}.
  *
+ * @param calendar what is revised later than its time is not there yet
  * @param faults a file with what {@code POST /_faults} takes, switched on before the first answer
  */
-record Options(Path root, ArchivePorts ports, Duration keyLife, Optional<Path> faults) {
+record Options(
+    Path root, ArchivePorts ports, Duration keyLife, Clock calendar, Optional<Path> faults) {
+
+  /** By which everything has come. */
+  static final Clock END_OF_DAYS = Clock.fixed(Instant.MAX, ZoneOffset.UTC);
 
   private static final Set<String> NAMES =
       Set.of(
@@ -22,6 +31,8 @@ record Options(Path root, ArchivePorts ports, Duration keyLife, Optional<Path> f
           "--urs-port",
           "--signed-port",
           "--key-life-s",
+          "--calendar",
+          "--calendar-scale",
           "--faults");
 
   /** Reads {@code --name value} pairs; the message of a refusal holds the word that is wrong. */
@@ -50,7 +61,22 @@ record Options(Path root, ArchivePorts ports, Duration keyLife, Optional<Path> f
         Path.of(given.get("--root")),
         ports,
         Duration.ofSeconds(number(given, "--key-life-s", 3600)),
+        calendar(given),
         Optional.ofNullable(given.get("--faults")).map(Path::of));
+  }
+
+  private static Clock calendar(Map<String, String> given) {
+    String now = given.get("--calendar");
+    if (now == null) {
+      return END_OF_DAYS;
+    }
+    try {
+      return new ScaledClock(
+          Clock.systemUTC(), Instant.parse(now), number(given, "--calendar-scale", 1));
+    } catch (DateTimeParseException notAnInstant) {
+      throw new IllegalArgumentException(
+          "--calendar is a time such as 2024-02-01T06:00:00Z, not " + now, notAnInstant);
+    }
   }
 
   private static int number(Map<String, String> given, String name, int otherwise) {

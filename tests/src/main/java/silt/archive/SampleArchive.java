@@ -59,7 +59,18 @@ public final class SampleArchive implements AutoCloseable {
    */
   public static SampleArchive start(Path root, ArchivePorts ports, Duration keyLife, Clock clock)
       throws IOException {
-    return start(new Options(root, ports, keyLife, Optional.empty()), clock);
+    return start(root, ports, keyLife, clock, Options.END_OF_DAYS);
+  }
+
+  /**
+   * As above, with a calendar: what is revised later than its time is not there yet.
+   *
+   * @param calendar may run faster than the clock that keys age by
+   */
+  public static SampleArchive start(
+      Path root, ArchivePorts ports, Duration keyLife, Clock clock, Clock calendar)
+      throws IOException {
+    return start(new Options(root, ports, keyLife, calendar, Optional.empty()), clock);
   }
 
   private static SampleArchive start(Options options, Clock clock) throws IOException {
@@ -79,7 +90,7 @@ public final class SampleArchive implements AutoCloseable {
   private void open(Options options, Clock clock) throws IOException {
     ArchivePorts ports = options.ports();
     Files.createDirectories(options.root());
-    Catalogue catalogue = new Catalogue(options.root());
+    Catalogue catalogue = new Catalogue(options.root(), options.calendar());
     tokens = Tokens.in(options.root());
     if (options.faults().isPresent()) {
       new ObjectMapper().readTree(options.faults().get().toFile()).forEach(faults::add);
@@ -159,6 +170,11 @@ public final class SampleArchive implements AutoCloseable {
     return tokens.token();
   }
 
+  /** Revokes the token; the new one is for the caller to bring to {@code root/token} or not. */
+  public String rotateToken() {
+    return tokens.rotate();
+  }
+
   public Faults faults() {
     return faults;
   }
@@ -202,7 +218,10 @@ public final class SampleArchive implements AutoCloseable {
 
   /**
    * Runs until it is ended: {@code --root DIR --port P [--s3-port P] [--urs-port P] [--signed-port
-   * P] [--key-life-s S] [--faults FILE]}. Prints one line of JSON with its URLs once it is ready.
+   * P] [--key-life-s S] [--calendar INSTANT] [--calendar-scale N] [--faults FILE]}. With {@code
+   * --calendar} it is that time at the archive as it starts, from where time runs N times as fast
+   * as elsewhere, and what is revised later is not there yet. Prints one line of JSON with its URLs
+   * once it is ready.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (System.getProperty("logback.configurationFile") == null) {

@@ -11,13 +11,20 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import silt.db.Campaigns;
 import silt.db.Database;
@@ -25,8 +32,10 @@ import silt.db.Products;
 import silt.installation.StandaloneInstallation;
 import silt.installation.TemporalServer;
 import silt.load.CodeVersion;
+import silt.load.InHand;
 import silt.load.Ledger;
 import silt.load.Loading;
+import silt.load.Reconciling;
 import silt.staging.FileStore;
 import silt.staging.Stores;
 import silt.steps.CampaignOrder;
@@ -45,6 +54,9 @@ import silt.workflows.SceneWorkflowImpl;
 final class Orchestra implements AutoCloseable {
 
   private static final String DATABASE = "orchestra";
+  private static final Pattern REQUESTS =
+      Pattern.compile(
+          "(?m)^(?:temporal_)?persistence_requests(?:_total)?\\{[^}]*operation=\"(\\w+)\"[^}]*} (\\S+)$");
   private static final List<String> STEPS = List.of(Queues.FETCH, Queues.MASK, Queues.SEDIMENT);
 
   private final StandaloneInstallation installation;
@@ -99,6 +111,7 @@ final class Orchestra implements AutoCloseable {
         .registerActivitiesImplementations(
             (BareWorkflow.Nothing) ended::release,
             new Ledger(database),
+            new Reconciling(database, new InHand(client)),
             new Loading(database, stores, new CodeVersion("0.1.0", "bench")));
   }
 
@@ -196,6 +209,28 @@ final class Orchestra implements AutoCloseable {
                 .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
                 .build())
         .getWorkflowExecutionInfo();
+  }
+
+  /** How often the server has asked its database so far, by operation. */
+  SortedMap<String, Long> requests() {
+    try {
+      HttpResponse<String> said =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(installation.temporal().metrics()).build(),
+                  HttpResponse.BodyHandlers.ofString());
+      SortedMap<String, Long> requests = new TreeMap<>();
+      Matcher line = REQUESTS.matcher(said.body());
+      while (line.find()) {
+        requests.merge(line.group(1), (long) Double.parseDouble(line.group(2)), Long::sum);
+      }
+      return requests;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", stopped);
+    }
   }
 
   /** Bytes of the server's database, what it has not merged yet among them. */

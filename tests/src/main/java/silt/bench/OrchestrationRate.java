@@ -3,7 +3,11 @@ package silt.bench;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +36,7 @@ public final class OrchestrationRate implements Callable<Integer> {
     private long workflows;
     private long temporalBytes;
     private long postgresBytes;
+    private final SortedMap<String, Long> requests = new TreeMap<>();
     private long events;
     private long historyBytes;
 
@@ -92,7 +97,27 @@ public final class OrchestrationRate implements Callable<Integer> {
         batches,
         scenes,
         Load.average());
+    System.out.println("requests of the server to its database, of each:");
+    printRequests("bare workflow", bare);
+    printRequests("scene", silt);
     return 0;
+  }
+
+  private static void printRequests(String what, Sum sum) {
+    double all = sum.requests.values().stream().mapToLong(Long::longValue).sum();
+    String most =
+        sum.requests.entrySet().stream()
+            .filter(entry -> entry.getValue() >= sum.workflows / 10)
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .map(
+                entry ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s %.1f",
+                        entry.getKey(),
+                        (double) entry.getValue() / sum.workflows))
+            .collect(Collectors.joining(", "));
+    System.out.printf(Locale.ROOT, "  %s: %.1f (%s)%n", what, all / sum.workflows, most);
   }
 
   private void campaign(Orchestra orchestra, String name, int count) {
@@ -104,6 +129,7 @@ public final class OrchestrationRate implements Callable<Integer> {
   }
 
   private static void timed(Orchestra orchestra, Sum sum, int count, Runnable batch) {
+    SortedMap<String, Long> requests = orchestra.requests();
     long temporal = orchestra.temporalBytes();
     long postgres = orchestra.postgresBytes();
     double server = orchestra.temporal().processorSeconds();
@@ -114,6 +140,12 @@ public final class OrchestrationRate implements Callable<Integer> {
     sum.serverSeconds += orchestra.temporal().processorSeconds() - server;
     sum.workerSeconds += ownProcessorSeconds() - worker;
     sum.workflows += count;
+    orchestra
+        .requests()
+        .forEach(
+            (operation, times) ->
+                sum.requests.merge(
+                    operation, times - requests.getOrDefault(operation, 0L), Long::sum));
     sum.temporalBytes += orchestra.temporalBytes() - temporal;
     sum.postgresBytes += orchestra.postgresBytes() - postgres;
   }

@@ -99,8 +99,13 @@ public abstract class KillableProcess implements AutoCloseable {
 
   /** Resident memory, KiB; empty where the process is no more. */
   public Optional<Long> residentKib() {
+    return residentKib(process.pid());
+  }
+
+  /** Resident memory of any process, KiB; empty where it is no more. */
+  public static Optional<Long> residentKib(long pid) {
     try {
-      return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+      return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
           .filter(line -> line.startsWith("VmRSS:"))
           .map(line -> Long.valueOf(line.replaceAll("[^0-9]", "")))
           .findFirst();

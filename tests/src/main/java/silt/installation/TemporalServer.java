@@ -1,6 +1,7 @@
 package silt.installation;
 
 import io.temporal.api.enums.v1.IndexedValueType;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import silt.workflows.Attributes;
 public final class TemporalServer extends KillableProcess {
 
   private final int port;
+  private final int metricsPort = freePort();
 
   /** With its file {@code temporal.db} in the folder. */
   public TemporalServer(Path home, int port) {
@@ -45,6 +47,11 @@ public final class TemporalServer extends KillableProcess {
     return "127.0.0.1:" + port;
   }
 
+  /** Where it tells of itself, in Prometheus' words; another after each opening of the folder. */
+  public URI metrics() {
+    return URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
+  }
+
   /** Its SQLite file. */
   public Path database() {
     return home().resolve("temporal.db");
@@ -70,6 +77,8 @@ public final class TemporalServer extends KillableProcess {
                 "127.0.0.1",
                 "--port",
                 String.valueOf(port),
+                "--metrics-port",
+                String.valueOf(metricsPort),
                 "--db-filename",
                 database().toString(),
                 "--log-level",

@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,60 @@ class CatalogueTest {
     Files.setLastModifiedTime(
         folder.resolve("granule.json"), FileTime.from(Instant.now().plusSeconds(5)));
     assertThat(catalogue.find(ID)).get().extracting(Granule::revision).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsRevisedLaterThanTheArchivesClockIsNotThereYet() throws IOException {
+    Path folder = scenes.granule(ID, START, 10, 177, -41);
+    Path second = Files.createDirectories(folder.resolve("revisions/2"));
+    Instant revised = START.plus(Duration.ofDays(9));
+    Files.writeString(
+        second.resolve("granule.json"),
+        Files.readString(folder.resolve("granule.json"))
+            .replace("\"revision\": 1", "\"revision\": 2")
+            .replace(START.plus(Duration.ofDays(1)).toString(), revised.toString()));
+    Files.writeString(second.resolve(ID + ".Fmask.tif"), "other pixels");
+    String key = "HLSS30.020/" + ID + "/" + ID + ".Fmask.tif";
+
+    assertThat(at(START).granules()).isEmpty();
+    assertThat(at(START).file(key)).isEmpty();
+    assertThat(at(revised.minusSeconds(1)).find(ID))
+        .get()
+        .extracting(Granule::revision)
+        .isEqualTo(1);
+    assertThat(at(revised).find(ID)).get().extracting(Granule::revision).isEqualTo(2);
+    assertThat(at(revised).granules()).hasSize(1);
+    assertThat(at(revised).file(key).orElseThrow()).hasContent("other pixels");
+  }
+
+  @Test
+  void aScaledClockRunsAsFastAsItIsTold() {
+    Instant[] now = {START};
+    Clock real =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            return now[0];
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+    Clock scaled = new ScaledClock(real, Instant.parse("2024-01-01T00:00:00Z"), 1440);
+    now[0] = START.plusSeconds(60);
+
+    assertThat(scaled.instant()).isEqualTo("2024-01-02T00:00:00Z");
+  }
+
+  private Catalogue at(Instant now) throws IOException {
+    return new Catalogue(root, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   @Test

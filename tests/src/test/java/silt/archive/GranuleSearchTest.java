@@ -79,6 +79,8 @@ class GranuleSearchTest {
         "short_name=HLSS30&revision_date[]=2024-02-10T00:00:00Z, | 2",
         "short_name=HLSS30&updated_since=2024-02-10T00:00:00Z | 2",
         "provider=LPCLOUD&bounding_box=169,-45,171,-43 | 1",
+        "provider=LPCLOUD&polygon[]=169,-45,171,-45,171,-43,169,-43,169,-45 | 1",
+        "short_name=HLSS30&polygon[]=169,-45,171,-45,171,-43,169,-43,169,-45 | 0",
         "provider=LPCLOUD&attribute[]=string,MGRS_TILE_ID,59GQP | 1",
         "provider=LPCLOUD&attribute[]=int,CLOUD_COVERAGE,0,10 | 3",
         "short_name=HLSS30&cloud_cover=20,30 | 2",
@@ -119,6 +121,9 @@ class GranuleSearchTest {
         "temporal[]=2024-01-01T00:00:00Z, | does not allow querying across granules",
         "short_name=HLSS30&temporal[]=soon | not a valid datetime",
         "short_name=HLSS30&bounding_box=1,2 | bounding_box",
+        "short_name=HLSS30&polygon[]=1,2,3 | polygon",
+        "short_name=HLSS30&polygon[]=0,0,1,0,1,1,0,1 | not closed",
+        "short_name=HLSS30&polygon[]=0,0,0,1,1,1,1,0,0,0 | counter clockwise",
       })
   void aSearchThatMakesNoSenseIsRefused(String query, String words) throws IOException {
     HttpResponse<byte[]> reply = get(query);

@@ -11,7 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -140,6 +143,32 @@ class ObservedTest {
               assertThat(line.path("step").asText()).isNotBlank();
               assertThat(line.path("attempt").asInt()).isPositive();
             });
+  }
+
+  @Test
+  void theDoctorFindsWhatWasLeftBehindAndMendsWhatIsSafe() throws IOException {
+    String other = "firstlight/60GVA/HLS.S30.T60GVA.2020001T222549.v2.0/r1";
+    Path unnamed = old(installation.home().resolve("products").resolve(other).resolve("mask.tif"));
+    Path staged = old(installation.home().resolve("staging").resolve(other).resolve("B04.tif"));
+
+    String found = installation.silt("doctor").out();
+    assertThat(found)
+        .contains("1 scenes, 0.0 GB, that nobody works on")
+        .contains("rasters that no row names")
+        .contains("HLS.S30.T60GVA.2020001T222549.v2.0/r1")
+        .contains("each that is not ended has its workflow");
+    assertThat(staged).exists();
+
+    assertThat(installation.silt("doctor", "--fix").out()).contains("nobody works on: removed");
+    assertThat(staged).doesNotExist();
+    assertThat(unnamed).as("products are kept").exists();
+  }
+
+  private static Path old(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "left behind");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(9))));
+    return file;
   }
 
   @Test

@@ -20,6 +20,7 @@ import silt.config.Key;
     subcommands = {
       SceneCommands.class,
       CampaignCommands.class,
+      DailyCommands.class,
       EventsCommand.class,
       ZonesCommands.class,
       ProductCommands.class,

@@ -88,6 +88,11 @@ public enum Key {
       "SILT_WORKER_DISCOVER_PER_SECOND",
       "2",
       "searches started each second by all workers together"),
+  WORKER_STOP_SECONDS(
+      "worker.stop-seconds",
+      "SILT_WORKER_STOP_SECONDS",
+      "30",
+      "within this a worker that is told to stop has finished its steps or handed them to others"),
   FETCH_RATE(
       "worker.fetch-per-second",
       "SILT_WORKER_FETCH_PER_SECOND",

@@ -1,8 +1,10 @@
 package silt.worker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import silt.config.ArchiveSettings;
@@ -10,24 +12,33 @@ import silt.config.Key;
 import silt.config.Settings;
 import silt.db.CampaignRow;
 import silt.db.Campaigns;
+import silt.db.Dailies;
+import silt.db.DailyRow;
 import silt.db.Database;
 import silt.db.DatabaseProblem;
 import silt.discover.Discovering;
+import silt.discover.Ingesting;
 import silt.discover.Search;
+import silt.fetch.CredentialStanding;
 import silt.fetch.Fetching;
 import silt.fetch.HostLimits;
 import silt.fetch.TokenSource;
 import silt.load.StoredCampaigns;
+import silt.load.StoredDailies;
 import silt.scene.BadInput;
 import silt.scene.Band;
 import silt.scene.Outcome;
 import silt.staging.Stores;
 import silt.steps.CampaignOrder;
+import silt.steps.DailyFound;
+import silt.steps.DailyOrder;
+import silt.steps.DailyStart;
 import silt.steps.DiscoverActivity;
 import silt.steps.Discovery;
 import silt.steps.Failures;
 import silt.steps.Failures.Person;
 import silt.steps.FetchActivity;
+import silt.steps.IngestActivity;
 import silt.steps.SceneOrder;
 import silt.steps.StagedScene;
 
@@ -65,6 +76,26 @@ final class EveryArchive implements AutoCloseable {
                 archive,
                 name -> new Discovering(new Search(ArchiveSettings.address(settings, name)), table))
             .discover(order);
+      }
+    };
+  }
+
+  /** Takes what the archive has revised that the daily ingestion's row names. */
+  IngestActivity ingesting(Database database) {
+    Dailies dailies = new Dailies(database);
+    StoredDailies table = new StoredDailies(database);
+    Map<String, Ingesting> searches = new ConcurrentHashMap<>();
+    return new IngestActivity() {
+      @Override
+      public DailyFound ingest(DailyOrder order, DailyStart run) {
+        // one that is not stored is the table's to refuse
+        String archive =
+            dailies.find(order.name()).map(DailyRow::archive).orElse(ArchiveSettings.SAMPLE);
+        return searches
+            .computeIfAbsent(
+                archive,
+                name -> new Ingesting(new Search(ArchiveSettings.address(settings, name)), table))
+            .ingest(order, run);
       }
     };
   }
@@ -120,6 +151,23 @@ final class EveryArchive implements AutoCloseable {
       throw Failures.person(
           Person.TOKEN_MISSING, token.getMessage() + ". " + token.remedy(), token);
     }
+  }
+
+  /** Credentials in use, by archive, and how old they are. */
+  Map<String, List<CredentialStanding>> credentials() {
+    Map<String, List<CredentialStanding>> standing = new TreeMap<>();
+    fetching.forEach(
+        (archive, fetcher) -> {
+          if (!archive.equals(EMPTYING)) {
+            standing.put(archive, fetcher.credentials());
+          }
+        });
+    return standing;
+  }
+
+  /** Connections to hosts that this worker holds leases of now. */
+  int connectionsHeld() {
+    return limits.held();
   }
 
   @Override

@@ -24,6 +24,7 @@ import silt.watch.StagingMeter;
 import silt.watch.StepMeter;
 import silt.watch.StoreMeter;
 import silt.watch.TemporalChecks;
+import silt.watch.UpstreamMeter;
 
 /** The metrics and the health of one worker process, of all that it has opened. */
 final class Instruments implements AutoCloseable {
@@ -71,6 +72,12 @@ final class Instruments implements AutoCloseable {
         new StoreMeter(stores, (long) (settings.positive(Key.DISK_FLOOR) * BYTES_PER_GB));
     disks.bindTo(meters.registry());
     health.add("disk", disks::check);
+  }
+
+  void watch(EveryArchive archives) {
+    UpstreamMeter upstream =
+        new UpstreamMeter(archives::credentials, archives::connectionsHeld, meters.registry());
+    meters.beforeScrape(upstream::read);
   }
 
   void watch(Database database) {

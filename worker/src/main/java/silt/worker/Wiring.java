@@ -17,6 +17,7 @@ import silt.db.Database;
 import silt.db.Migrations;
 import silt.housekeeping.OpenWorkflows;
 import silt.load.CodeVersion;
+import silt.load.DailyLedger;
 import silt.load.InHand;
 import silt.load.Ledger;
 import silt.load.Loading;
@@ -33,6 +34,7 @@ import silt.steps.Queues;
 import silt.training.loop.Training;
 import silt.watch.LogContext;
 import silt.workflows.CampaignWorkflowImpl;
+import silt.workflows.DailyIngestWorkflowImpl;
 import silt.workflows.SceneWorkflowImpl;
 import silt.workflows.TrainingWorkflowImpl;
 import silt.workflows.ZoneFillWorkflowImpl;
@@ -60,14 +62,19 @@ final class Wiring implements AutoCloseable {
   Wiring(Settings settings, WorkflowClient temporal, Instruments instruments) {
     this.settings = settings;
     this.instruments = instruments;
+    this.temporal = temporal;
     this.succession =
         Succession.of(temporal, settings.choice(Key.VERSIONING, Succession.Mode.class));
-    this.temporal = temporal;
     this.factory =
         WorkerFactory.newInstance(
             temporal,
             WorkerFactoryOptions.newBuilder()
-                .setWorkerInterceptors(new LogContext(), instruments.steps(), new Pulse())
+                // the first is nearest to the step: the others see what it makes of a failure
+                .setWorkerInterceptors(
+                    new EveryStep(finishing(settings)),
+                    new LogContext(),
+                    instruments.steps(),
+                    new Pulse())
                 .build());
     this.models = new ModelShelf(settings.path(Key.MODELS));
     this.archives = new EveryArchive(settings);
@@ -75,6 +82,12 @@ final class Wiring implements AutoCloseable {
     this.housekeeper =
         new Housekeeper(settings, stores, new OpenWorkflows(temporal), instruments.staging());
     instruments.watch(stores);
+    instruments.watch(archives);
+  }
+
+  /** Of the time to stop, what a step may go on for: the rest is for handing it back. */
+  private static Duration finishing(Settings settings) {
+    return Duration.ofSeconds(settings.number(Key.WORKER_STOP_SECONDS, 1, 3600)).dividedBy(2);
   }
 
   /**
@@ -116,6 +129,7 @@ final class Wiring implements AutoCloseable {
         .newWorker(Queues.CAMPAIGN, succession.applied(WorkerOptions.newBuilder()).build())
         .registerWorkflowImplementationTypes(
             CampaignWorkflowImpl.class,
+            DailyIngestWorkflowImpl.class,
             SceneWorkflowImpl.class,
             ZoneFillWorkflowImpl.class,
             TrainingWorkflowImpl.class);
@@ -129,7 +143,8 @@ final class Wiring implements AutoCloseable {
             .build();
     factory
         .newWorker(Queues.DISCOVER, options)
-        .registerActivitiesImplementations(archives.discovering(database()));
+        .registerActivitiesImplementations(
+            archives.discovering(database()), archives.ingesting(database()));
   }
 
   private void fetch() {
@@ -176,7 +191,8 @@ final class Wiring implements AutoCloseable {
         .registerActivitiesImplementations(
             new Loading(database(), stores, CodeVersion.running()),
             new Ledger(database()),
-            new Reconciling(database(), new InHand(temporal)));
+            new DailyLedger(database()),
+            new Reconciling(database(), new InHand(temporal)::of));
   }
 
   private void training() {

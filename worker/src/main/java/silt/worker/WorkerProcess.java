@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import silt.config.Key;
 import silt.config.Settings;
 import silt.config.TemporalAddress;
 import silt.db.DatabaseProblem;
@@ -29,8 +30,6 @@ public final class WorkerProcess {
 
   /** Where a file is made once every queue is served; whoever started the process waits for it. */
   private static final String READY_FILE = "silt.readyFile";
-
-  private static final long PATIENCE_SECONDS = 30;
 
   private final Settings settings;
 
@@ -98,18 +97,19 @@ public final class WorkerProcess {
     }
   }
 
-  private static void end(
+  private void end(
       Logger log,
       WorkerFactory factory,
       Wiring wiring,
       Instruments instruments,
       CountDownLatch ended) {
+    int patience = settings.number(Key.WORKER_STOP_SECONDS, 1, 3600);
     log.info("ending: no more work is taken");
     instruments.ending();
     factory.shutdown();
-    factory.awaitTermination(PATIENCE_SECONDS, SECONDS);
+    factory.awaitTermination(patience, SECONDS);
     if (!factory.isTerminated()) {
-      log.warn("some steps did not finish within {} s; others take them up", PATIENCE_SECONDS);
+      log.warn("some steps did not finish within {} s; others take them up", patience);
       factory.shutdownNow();
     }
     wiring.close();

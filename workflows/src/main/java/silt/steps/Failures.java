@@ -24,7 +24,9 @@ public final class Failures {
     NATIVE_LIBRARY_MISSING,
     DATABASE_UNFIT,
     /** Nothing answers, after some attempts; it comes back by itself or by its operator. */
-    DATABASE_DOWN
+    DATABASE_DOWN,
+    /** The bucket of staging or products refuses this worker, or has not answered for some time. */
+    STORE_AWAY
   }
 
   /** Type prefix of failures that wait for a person. */

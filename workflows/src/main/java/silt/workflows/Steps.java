@@ -5,8 +5,11 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import silt.steps.DailyLedgerActivity;
+import silt.steps.DailyOrder;
 import silt.steps.DiscoverActivity;
 import silt.steps.FetchActivity;
+import silt.steps.IngestActivity;
 import silt.steps.LedgerActivity;
 import silt.steps.LoadActivity;
 import silt.steps.MaskActivity;
@@ -39,6 +42,21 @@ final class Steps {
         DiscoverActivity.class,
         options(Queues.DISCOVER, Duration.ofHours(1))
             .setHeartbeatTimeout(Duration.ofMinutes(2))
+            .build());
+  }
+
+  /** As long as an outage lasts; the order says how often the archive is asked meanwhile. */
+  static IngestActivity ingest(DailyOrder order) {
+    return Workflow.newActivityStub(
+        IngestActivity.class,
+        options(Queues.DISCOVER, Duration.ofHours(1))
+            .setHeartbeatTimeout(Duration.ofMinutes(2))
+            .setRetryOptions(
+                RetryOptions.newBuilder()
+                    .setInitialInterval(order.firstRetry())
+                    .setBackoffCoefficient(2)
+                    .setMaximumInterval(order.longestRetry())
+                    .build())
             .build());
   }
 
@@ -99,6 +117,10 @@ final class Steps {
 
   static LedgerActivity ledger() {
     return Workflow.newActivityStub(LedgerActivity.class, database());
+  }
+
+  static DailyLedgerActivity dailyLedger() {
+    return Workflow.newActivityStub(DailyLedgerActivity.class, database());
   }
 
   /**

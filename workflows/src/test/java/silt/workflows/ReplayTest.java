@@ -25,6 +25,7 @@ class ReplayTest {
       Map.of(
           "scene", SceneWorkflowImpl.class,
           "campaign", CampaignWorkflowImpl.class,
+          "daily", DailyIngestWorkflowImpl.class,
           "zone-fill", ZoneFillWorkflowImpl.class,
           "training", TrainingWorkflowImpl.class);
 

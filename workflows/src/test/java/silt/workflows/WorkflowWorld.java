@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import silt.steps.CampaignOrder;
@@ -19,18 +20,33 @@ import silt.steps.Queues;
 /** Temporal's in-memory server with time skipping, every queue served, the steps faked. */
 final class WorkflowWorld implements AutoCloseable {
 
-  final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(options());
-  final FakeSteps steps = new FakeSteps();
-  final FakeLedger ledger = steps.ledger;
+  final TestWorkflowEnvironment temporal;
+  final FakeSteps steps;
+  final FakeLedger ledger;
+  final FakeDaily daily;
   final FakeTraining training = new FakeTraining();
 
   WorkflowWorld() {
+    this(new FakeSteps(), null, options().build());
+  }
+
+  /** Takes steps over from another world, at a time of its own. */
+  WorkflowWorld(FakeDaily daily, Instant now) {
+    this(daily.steps, daily, options().setInitialTime(now).build());
+  }
+
+  private WorkflowWorld(FakeSteps steps, FakeDaily daily, TestEnvironmentOptions options) {
+    this.temporal = TestWorkflowEnvironment.newInstance(options);
+    this.steps = steps;
+    this.ledger = steps.ledger;
+    this.daily = daily == null ? new FakeDaily(steps) : daily;
     steps.clock = temporal::currentTimeMillis;
     ledger.temporal = temporal.getWorkflowClient();
     Worker campaign = temporal.newWorker(Queues.CAMPAIGN);
     campaign.registerWorkflowImplementationTypes(
         SceneWorkflowImpl.class,
         CampaignWorkflowImpl.class,
+        DailyIngestWorkflowImpl.class,
         ZoneFillWorkflowImpl.class,
         TrainingWorkflowImpl.class);
     for (String queue :
@@ -41,17 +57,17 @@ final class WorkflowWorld implements AutoCloseable {
             Queues.MASK_BF16,
             Queues.SEDIMENT,
             Queues.LOAD)) {
-      temporal.newWorker(queue).registerActivitiesImplementations(steps, ledger);
+      temporal.newWorker(queue).registerActivitiesImplementations(steps, ledger, this.daily);
     }
     temporal.newWorker(Queues.TRAINING).registerActivitiesImplementations(training);
     temporal.start();
   }
 
-  private static TestEnvironmentOptions options() {
+  private static TestEnvironmentOptions.Builder options() {
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     Attributes.all()
         .forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
-    return options.build();
+    return options;
   }
 
   <T> T workflow(Class<T> type, String id) {

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.locationtech.jts.algorithm.Orientation;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 import silt.archive.Catalogue;
 import silt.archive.Footprints;
 import silt.archive.Granule;
@@ -115,6 +118,7 @@ final class GranuleQuery {
               values,
               (granule, value) -> !granule.revisionDate().isBefore(TimeSpan.instant(value)));
       case "bounding_box" -> boxes(values);
+      case "polygon" -> polygons(values);
       case "cloud_cover" ->
           any(values, (granule, value) -> inRange(granule.cloudCover(), value.split(",", -1), 0));
       case "attribute" -> values.forEach(this::attribute);
@@ -178,6 +182,42 @@ final class GranuleQuery {
     conditions.add(
         granule ->
             boxes.stream().anyMatch(box -> box.intersects(Footprints.of(granule.footprint()))));
+  }
+
+  /** {@code lon,lat,lon,lat,...}, closed and counter-clockwise, as CMR's documentation asks. */
+  private void polygons(List<String> values) {
+    List<Geometry> areas = values.stream().map(GranuleQuery::polygon).toList();
+    conditions.add(
+        granule ->
+            areas.stream().anyMatch(area -> area.intersects(Footprints.of(granule.footprint()))));
+  }
+
+  private static Geometry polygon(String value) {
+    String[] numbers = value.split(",", -1);
+    List<Coordinate> ring = new ArrayList<>();
+    try {
+      for (int i = 0; i + 1 < numbers.length; i += 2) {
+        ring.add(
+            new Coordinate(Double.parseDouble(numbers[i]), Double.parseDouble(numbers[i + 1])));
+      }
+    } catch (NumberFormatException unclear) {
+      throw new InvalidParameter("[" + value + "] is not a valid URL encoded polygon");
+    }
+    if (numbers.length % 2 != 0 || ring.size() < 4) {
+      throw new InvalidParameter("[" + value + "] is not a valid URL encoded polygon");
+    }
+    if (!ring.get(0).equals2D(ring.get(ring.size() - 1))) {
+      throw new InvalidParameter(
+          "Polygon boundary was not closed. The first and last points of the boundary must be"
+              + " equal.");
+    }
+    Coordinate[] closed = ring.toArray(new Coordinate[0]);
+    if (!Orientation.isCCW(closed)) {
+      throw new InvalidParameter(
+          "The polygon boundary points are listed in the wrong order (clockwise vs counter"
+              + " clockwise). Points should be listed in counter clockwise order.");
+    }
+    return new GeometryFactory().createPolygon(closed);
   }
 
   /** {@code string,MGRS_TILE_ID,60GVA} or {@code int,CLOUD_COVERAGE,0,30}. */

@@ -22,7 +22,7 @@ public final class Tokens {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String USER = "sample";
 
-  private final String token;
+  private volatile String token;
   private final Map<String, Boolean> codes = new ConcurrentHashMap<>();
   private final Map<String, Boolean> sessions = new ConcurrentHashMap<>();
 
@@ -44,6 +44,14 @@ public final class Tokens {
   }
 
   public String token() {
+    return token;
+  }
+
+  /** The token is revoked, and all that was opened with it; a new one is drawn and kept nowhere. */
+  public String rotate() {
+    token = "sample-" + draw(32);
+    codes.clear();
+    sessions.clear();
     return token;
   }
 

@@ -1,0 +1,173 @@
+package silt.workflows;
+
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import silt.steps.CampaignOrder;
+import silt.steps.DailyFound;
+import silt.steps.DailyLedgerActivity;
+import silt.steps.DailyOrder;
+import silt.steps.DailyStart;
+import silt.steps.DailyStart.CampaignBegin;
+import silt.steps.Failures;
+import silt.steps.IngestActivity;
+
+/** Begin, search, start a campaign; whatever happens, what the run came to is stored. */
+public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
+
+  /** When a schedule meant a run to begin, which a catch-up or a buffer makes earlier than now. */
+  private static final SearchAttributeKey<OffsetDateTime> DUE =
+      SearchAttributeKey.forOffsetDateTime("TemporalScheduledStartTime");
+
+  private final DailyLedgerActivity ledger = Steps.dailyLedger();
+
+  private String step = "begin";
+  private String waitsFor;
+  private boolean resumed;
+
+  @Override
+  public DailyFound ingest(DailyOrder order) {
+    Workflow.upsertMemo(Map.of("daily", order.name(), "overlap", order.overlap().toString()));
+    DailyStart run = mended(order, () -> ledger.begin(order, due()));
+    try {
+      // those that a run left behind which was terminated between its search and its start
+      run.unbegun().forEach(this::start);
+      DailyFound found = run.campaign() == null ? new DailyFound(0, 0, 0) : search(order, run);
+      ended(run, outcome(run, found), null);
+      return found;
+    } catch (ActivityFailure failure) {
+      boolean cancelled = failure.getCause() instanceof CanceledFailure;
+      close(run, cancelled ? "cancelled by an operator" : Failures.message(failure));
+      throw failure;
+    } catch (CanceledFailure cancelled) {
+      close(run, "cancelled by an operator");
+      throw cancelled;
+    } finally {
+      step = "done";
+    }
+  }
+
+  private DailyFound search(DailyOrder order, DailyStart run) {
+    step = "search";
+    IngestActivity archive = Steps.ingest(order);
+    DailyFound found = mended(order, () -> archive.ingest(order, run));
+    if (found.scenes() > 0) {
+      step = "start";
+      start(new CampaignBegin(run.campaign(), found.scenes()));
+    }
+    return found;
+  }
+
+  private static String outcome(DailyStart run, DailyFound found) {
+    return run.campaign() == null ? "DISABLED" : found.scenes() > 0 ? "FOUND" : "NOTHING";
+  }
+
+  /**
+   * Starts a campaign whose scenes are stored; it outlives this run, which does not wait for it.
+   * One that has been started before is left to itself.
+   */
+  private void start(CampaignBegin begin) {
+    CampaignOrder campaign = begin.order();
+    CampaignWorkflow child =
+        Workflow.newChildWorkflowStub(
+            CampaignWorkflow.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(campaign.workflowId())
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .setPriority(Labels.priority(campaign))
+                .setTypedSearchAttributes(Labels.attributes(campaign))
+                .setMemo(Labels.memo(campaign))
+                .setStaticSummary(Labels.summary(campaign))
+                .build());
+    Async.function(child::run, campaign, new CampaignProgress(begin.scenes(), 0, Map.of(), 0));
+    try {
+      Workflow.getWorkflowExecution(child).get();
+    } catch (ChildWorkflowFailure refused) {
+      if (!(refused.getCause() instanceof WorkflowExecutionAlreadyStarted)) {
+        throw refused;
+      }
+    }
+    Patience.mended(() -> ledger.begun(campaign.name()));
+  }
+
+  private static Instant due() {
+    OffsetDateTime scheduled = Workflow.getTypedSearchAttributes().get(DUE);
+    return scheduled == null ? now() : scheduled.toInstant();
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+
+  private void close(DailyStart run, String reason) {
+    Workflow.newDetachedCancellationScope(() -> ended(run, "FAILED", reason)).run();
+  }
+
+  private void ended(DailyStart run, String outcome, String reason) {
+    Instant at = now();
+    Patience.mended(() -> ledger.ended(run, outcome, reason, at));
+  }
+
+  /** Runs a step; where a person must mend something, says so, waits, and runs it again. */
+  private <T> T mended(DailyOrder order, Supplier<T> work) {
+    while (true) {
+      try {
+        T done = work.get();
+        if (waitsFor != null) {
+          waitsFor = null;
+          Workflow.setCurrentDetails("");
+          Patience.mended(() -> ledger.waits(order, null));
+        }
+        return done;
+      } catch (ActivityFailure failure) {
+        Optional<Failures.Person> person =
+            failure.getCause() instanceof CanceledFailure
+                ? Optional.empty()
+                : Failures.needsPerson(failure);
+        if (person.isEmpty()) {
+          throw failure;
+        }
+        wait(order, person.get(), Failures.message(failure));
+      }
+    }
+  }
+
+  private void wait(DailyOrder order, Failures.Person person, String message) {
+    String what = step + ": " + person + ": " + message;
+    boolean databaseAnswers =
+        person != Failures.Person.DATABASE_UNFIT && person != Failures.Person.DATABASE_DOWN;
+    if (databaseAnswers && !what.equals(waitsFor)) {
+      Patience.mended(() -> ledger.waits(order, what));
+    }
+    waitsFor = what;
+    Workflow.setCurrentDetails("waits for a person: " + what);
+    resumed = false;
+    Workflow.await(order.lookAgain(), () -> resumed);
+    CancellationScope.throwCanceled();
+  }
+
+  @Override
+  public DailyRunStatus status() {
+    return new DailyRunStatus(step, waitsFor);
+  }
+
+  @Override
+  public void resume() {
+    resumed = true;
+  }
+}
