@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import silt.documents.Alerts;
 import silt.installation.Patience;
 import silt.watch.Announcement;
 
@@ -45,13 +46,15 @@ class ObservedTest {
                 """
                 {"match": "B03.tif", "kind": "status", "status": 503, "retryAfterS": 1, "times": 20}
                 """));
+    String region = installation.home().resolve("archive/region.geojson").toString();
+    installation.done("daily", "enable", "every-day", "--region", region, "--cells");
     installation.startWorker();
     installation.done(
         "campaign",
         "start",
         "watched",
         "--region",
-        installation.home().resolve("archive/region.geojson").toString(),
+        region,
         "--from",
         "2024-01-01",
         "--to",
@@ -107,9 +110,13 @@ class ObservedTest {
   @Test
   void everyAlertAsksForWhatAWorkerExports() throws IOException {
     Patience.until(
-        Duration.ofSeconds(30),
-        "Temporal's client hands its counts on",
-        () -> get("/metrics").body().contains("temporal_request_total"));
+        Duration.ofSeconds(90),
+        "what is told once a minute has been told",
+        () -> {
+          String told = get("/metrics").body();
+          return told.contains("temporal_request_total")
+              && told.contains("silt_daily_period_seconds");
+        });
     String metrics = get("/metrics").body();
     Set<String> exported = new TreeSet<>();
     for (String line : metrics.lines().toList()) {
@@ -117,7 +124,7 @@ class ObservedTest {
         exported.add(line.split("[{ ]", 2)[0]);
       }
     }
-    assertThat(exported).containsAll(Alerts.read().metrics());
+    assertThat(exported).as(metrics).containsAll(Alerts.read().metrics());
   }
 
   @Test
