@@ -111,7 +111,7 @@ final class Orchestra implements AutoCloseable {
         .registerActivitiesImplementations(
             (BareWorkflow.Nothing) ended::release,
             new Ledger(database),
-            new Reconciling(database, new InHand(client)),
+            new Reconciling(database, new InHand(client)::of),
             new Loading(database, stores, new CodeVersion("0.1.0", "bench")));
   }
 
