@@ -35,7 +35,7 @@ public final class InHand {
    * Those of the workflows that have not ended. One that Temporal does not know, because it was
    * never begun or is forgotten by now, is none of them.
    */
-  Set<String> of(Collection<String> workflowIds) {
+  public Set<String> of(Collection<String> workflowIds) {
     ExecutorService askers =
         Executors.newFixedThreadPool(Math.max(1, Math.min(AT_A_TIME, workflowIds.size())));
     try {
@@ -62,7 +62,7 @@ public final class InHand {
     }
   }
 
-  boolean runs(String workflowId) {
+  private boolean runs(String workflowId) {
     try {
       return isOpen(temporal.newUntypedWorkflowStub(workflowId).describe().getStatus());
     } catch (WorkflowNotFoundException unknown) {

@@ -3,10 +3,12 @@ package silt.load;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import silt.db.Campaigns;
 import silt.db.Database;
 import silt.db.SceneName;
@@ -27,9 +29,12 @@ import silt.steps.WindowCheck;
 public final class Reconciling implements ReconcileActivity {
 
   private final Campaigns campaigns;
-  private final InHand inHand;
+  private final Function<Collection<String>, Set<String>> inHand;
 
-  public Reconciling(Database database, InHand inHand) {
+  /**
+   * @param inHand those of some workflows, by id, that have not ended, as {@link InHand#of} tells
+   */
+  public Reconciling(Database database, Function<Collection<String>, Set<String>> inHand) {
     this.campaigns = new Campaigns(database);
     this.inHand = requireNonNull(inHand, "inHand");
   }
@@ -38,7 +43,7 @@ public final class Reconciling implements ReconcileActivity {
   public WindowCheck check(CampaignOrder campaign, List<String> scenes) {
     Map<String, Outcome> ended = new HashMap<>();
     List<SceneOrder> open = open(campaign, scenes, ended);
-    Set<String> running = inHand.of(open.stream().map(SceneOrder::workflowId).toList());
+    Set<String> running = inHand.apply(open.stream().map(SceneOrder::workflowId).toList());
     List<String> still = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (SceneOrder order : open) {

@@ -42,6 +42,7 @@ public final class PrivatePostgres implements AutoCloseable {
   private final Process server;
   private final DatabaseAddress superuser;
   private final AtomicInteger databases = new AtomicInteger();
+  private boolean stopped;
 
   private PrivatePostgres(Path folder, Process server, DatabaseAddress superuser) {
     this.folder = folder;
@@ -112,6 +113,30 @@ public final class PrivatePostgres implements AutoCloseable {
     return database.as(Bootstrap.READER, PASSWORDS.reader());
   }
 
+  /** Ends the server, with whatever it is doing; {@link #startAgain()} brings it back. */
+  public void stop() {
+    control("stop -m immediate");
+    stopped = true;
+  }
+
+  /** The same server, at the same port, with what it had committed. */
+  public void startAgain() {
+    control(
+        "start -l '%s/again.log' -o \"-k '%s' -p %d -c listen_addresses=127.0.0.1 -c fsync=off\""
+            .formatted(folder, folder, superuser.port()));
+  }
+
+  private void control(String order) {
+    try {
+      run(
+          asServerUser(folder),
+          binaries().resolve("pg_ctl") + " -w -D '" + folder + "/data' " + order + " >/dev/null",
+          folder);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   /** Runs a statement as superuser outside any transaction. */
   public void execute(String statement) {
     try (Connection connection = superuser.connect();
@@ -124,6 +149,9 @@ public final class PrivatePostgres implements AutoCloseable {
 
   @Override
   public void close() {
+    if (stopped && Files.exists(folder.resolve("data/postmaster.pid"))) {
+      control("stop -m immediate");
+    }
     try {
       server.getOutputStream().close();
       if (!server.waitFor(20, SECONDS)) {

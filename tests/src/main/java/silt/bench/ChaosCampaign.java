@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import silt.db.TablesCompared;
 import silt.installation.KillableProcess;
 import silt.installation.Programs;
 import silt.installation.StandaloneInstallation;
@@ -72,6 +75,39 @@ final class ChaosCampaign implements AutoCloseable {
     installation.start();
   }
 
+  /** Where the two databases say different things; empty where they do not. */
+  List<String> differences() {
+    TablesCompared tables =
+        new TablesCompared(installation.reader(IN_PEACE), installation.reader(IN_CHAOS));
+    List<String> differences = new ArrayList<>(tables.differences());
+    out.println("compared " + tables.rows() + " rows");
+    if (tables.rows() < scenes) {
+      differences.add("only " + tables.rows() + " rows were compared");
+    }
+    return differences;
+  }
+
+  /** How many scenes came to what, the word {@code to do} for those without an outcome. */
+  SortedMap<String, Integer> outcomes(String database) {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    for (String word :
+        installation
+            .sql(
+                database,
+                """
+                select coalesce(r.outcome, 'to do')
+                from silt.campaign_scene cs left join silt.scene_run r using (scene_id)""")
+            .orElseThrow()) {
+      counts.merge(word, 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  /** How often each process was killed in the course of the one in chaos. */
+  SortedMap<String, Integer> killed() {
+    return Killing.byVictim(installation.home().resolve(IN_CHAOS + ".killed"));
+  }
+
   private void makeScenes() {
     Path root = installation.archive().root();
     int exit =
@@ -113,11 +149,12 @@ final class ChaosCampaign implements AutoCloseable {
     order(database, programs);
     Worker worker = programs.worker("worker", Map.of());
     worker.start();
+    Path killed = installation.home().resolve(database + ".killed");
     Killing killing =
         new Killing(
             List.of(
                 worker, installation.postgres(), installation.archive(), installation.temporal()),
-            installation.home().resolve(database + ".killed"),
+            killed,
             gapMs,
             seed);
     long start = System.nanoTime();
@@ -134,14 +171,15 @@ final class ChaosCampaign implements AutoCloseable {
       }
       allAlive(worker);
       if (chaos) {
-        killing.strikeWhereDue(() -> {});
+        killing.strikeWhereDue();
       }
       sleep(200);
     }
     worker.stop();
     double seconds = (System.nanoTime() - start) / 1e9;
     String tale =
-        String.format(Locale.ROOT, "%s: %.0f s, killed %s", database, seconds, killing.byVictim());
+        String.format(
+            Locale.ROOT, "%s: %.0f s, killed %s", database, seconds, Killing.byVictim(killed));
     out.println(tale);
     installation.temporal().stop();
     try {

@@ -2,6 +2,7 @@ package silt.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,8 +40,16 @@ public final class ChaosSoak implements Callable<Integer> {
         new ChaosCampaign(
             home, scenes, window, seed, gap * 1000, Duration.ofHours(2), System.out)) {
       chaos.run();
+      List<String> differences = chaos.differences();
+      differences.forEach(System.out::println);
+      System.out.printf(
+          "in peace %s%nin chaos %s%nkilled %s; %d differences; load average at the end: %s%n",
+          chaos.outcomes(ChaosCampaign.IN_PEACE),
+          chaos.outcomes(ChaosCampaign.IN_CHAOS),
+          chaos.killed(),
+          differences.size(),
+          Load.average());
+      return differences.isEmpty() ? 0 : 1;
     }
-    System.out.println("load average at the end: " + Load.average());
-    return 0;
   }
 }

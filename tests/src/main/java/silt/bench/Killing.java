@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import silt.installation.KillableProcess;
 
@@ -33,18 +34,17 @@ final class Killing {
     this.file = file;
     this.gapMs = gapMs;
     this.dice = new Random(seed);
-    for (int done = done().size(); done >= 0; done--) {
+    for (int done = done(file).size(); done >= 0; done--) {
       draw();
     }
   }
 
   /** Strikes where it is time to, and brings the victim back. */
-  void strikeWhereDue(Runnable before) {
+  void strikeWhereDue() {
     if (System.nanoTime() < due) {
       return;
     }
     KillableProcess victim = victims.get(next.victim);
-    before.run();
     victim.kill();
     sleep(next.awayMs);
     victim.start();
@@ -60,17 +60,17 @@ final class Killing {
     draw();
   }
 
-  /** How often each was killed. */
-  TreeMap<String, Integer> byVictim() {
-    TreeMap<String, Integer> counts = new TreeMap<>();
-    done().forEach(line -> counts.merge(line.replaceFirst(" .*", ""), 1, Integer::sum));
+  /** How often each was killed, by the file of some run. */
+  static SortedMap<String, Integer> byVictim(Path file) {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    done(file).forEach(line -> counts.merge(line.replaceFirst(" .*", ""), 1, Integer::sum));
     return counts;
   }
 
   private void draw() {
     // in turn and at random: a short run too sees each of them die
     int drawn = dice.nextInt(victims.size());
-    int turn = done().size();
+    int turn = done(file).size();
     next =
         new Blow(
             turn < victims.size() ? turn : drawn,
@@ -79,7 +79,7 @@ final class Killing {
     due = System.nanoTime() + next.gapMs * 1_000_000;
   }
 
-  private List<String> done() {
+  private static List<String> done(Path file) {
     try {
       return Files.exists(file) ? Files.readAllLines(file) : List.of();
     } catch (IOException failed) {
