@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,6 +107,8 @@ class ResumeTest {
                     .filter(file -> file.toFile().length() == bytes)
                     .count()
                 == red.size();
+          } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
           }
         });
   }
