@@ -110,7 +110,7 @@ final class HouseHealth {
       return Finding.wrong(
           "campaigns",
           what,
-          "deploy/silt doctor --fix calls them failed, so that deploy/silt campaign retry takes"
+          "deploy/silt doctor --fix calls them failed, so that deploy/silt campaign resume takes"
               + " them up again.");
     }
     lost.forEach(
@@ -118,11 +118,11 @@ final class HouseHealth {
             campaigns.setState(
                 name,
                 "FAILED",
-                "its workflow was gone when silt doctor looked; retry takes it up"));
+                "its workflow was gone when silt doctor looked; resume takes it up"));
     return Finding.note(
         "campaigns",
         what + ": called failed now",
-        "Take up again those that are still wanted: deploy/silt campaign retry NAME.");
+        "Take up again those that are still wanted: deploy/silt campaign resume NAME.");
   }
 
   private static boolean isSettled(CampaignRow campaign) {
