@@ -82,6 +82,13 @@ class CampaignMovesTest {
   }
 
   @Test
+  void anOperatorWhomTheReasonNamesIsNamedOnce() {
+    world.campaigns.moved(move("PAUSED", "ben", "paused by ben: quiet", 1));
+
+    assertThat(told()).containsExactly("PAUSED: paused by ben: quiet");
+  }
+
+  @Test
   void aMoveThatComesLateChangesNothingThatWasDecidedAfterIt() {
     world.campaigns.moved(move("DONE", null, null, 9));
     world.campaigns.moved(move("PAUSED", "ben", null, 3));

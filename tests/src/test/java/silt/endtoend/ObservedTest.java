@@ -11,7 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import silt.documents.Alerts;
 import silt.installation.Patience;
 import silt.watch.Announcement;
 
@@ -42,13 +46,15 @@ class ObservedTest {
                 """
                 {"match": "B03.tif", "kind": "status", "status": 503, "retryAfterS": 1, "times": 20}
                 """));
+    String region = installation.home().resolve("archive/region.geojson").toString();
+    installation.done("daily", "enable", "every-day", "--region", region, "--cells");
     installation.startWorker();
     installation.done(
         "campaign",
         "start",
         "watched",
         "--region",
-        installation.home().resolve("archive/region.geojson").toString(),
+        region,
         "--from",
         "2024-01-01",
         "--to",
@@ -104,9 +110,13 @@ class ObservedTest {
   @Test
   void everyAlertAsksForWhatAWorkerExports() throws IOException {
     Patience.until(
-        Duration.ofSeconds(30),
-        "Temporal's client hands its counts on",
-        () -> get("/metrics").body().contains("temporal_request_total"));
+        Duration.ofSeconds(90),
+        "what is told once a minute has been told",
+        () -> {
+          String told = get("/metrics").body();
+          return told.contains("temporal_request_total")
+              && told.contains("silt_daily_period_seconds");
+        });
     String metrics = get("/metrics").body();
     Set<String> exported = new TreeSet<>();
     for (String line : metrics.lines().toList()) {
@@ -114,7 +124,7 @@ class ObservedTest {
         exported.add(line.split("[{ ]", 2)[0]);
       }
     }
-    assertThat(exported).containsAll(Alerts.read().metrics());
+    assertThat(exported).as(metrics).containsAll(Alerts.read().metrics());
   }
 
   @Test
@@ -140,6 +150,32 @@ class ObservedTest {
               assertThat(line.path("step").asText()).isNotBlank();
               assertThat(line.path("attempt").asInt()).isPositive();
             });
+  }
+
+  @Test
+  void theDoctorFindsWhatWasLeftBehindAndMendsWhatIsSafe() throws IOException {
+    String other = "firstlight/60GVA/HLS.S30.T60GVA.2020001T222549.v2.0/r1";
+    Path unnamed = old(installation.home().resolve("products").resolve(other).resolve("mask.tif"));
+    Path staged = old(installation.home().resolve("staging").resolve(other).resolve("B04.tif"));
+
+    String found = installation.silt("doctor").out();
+    assertThat(found)
+        .contains("1 scenes, 0.0 GB, that nobody works on")
+        .contains("rasters that no row names")
+        .contains("HLS.S30.T60GVA.2020001T222549.v2.0/r1")
+        .contains("each that is not ended has its workflow");
+    assertThat(staged).exists();
+
+    assertThat(installation.silt("doctor", "--fix").out()).contains("nobody works on: removed");
+    assertThat(staged).doesNotExist();
+    assertThat(unnamed).as("products are kept").exists();
+  }
+
+  private static Path old(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "left behind");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(9))));
+    return file;
   }
 
   @Test

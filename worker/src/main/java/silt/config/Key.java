@@ -130,6 +130,11 @@ public enum Key {
       "SILT_MIN_FREE_GB",
       "3",
       "a worker with less disk free than this calls itself not ready"),
+  HOUSEKEEPING_GRACE(
+      "housekeeping.grace-hours",
+      "SILT_HOUSEKEEPING_GRACE_HOURS",
+      "24",
+      "files in staging and scratch that no open workflow owns are removed when so old"),
   LOG_FORMAT(
       "log.format",
       "SILT_LOG_FORMAT",

@@ -14,6 +14,7 @@ import silt.scene.Outcome;
 import silt.steps.Blocked;
 import silt.steps.CampaignMove;
 import silt.steps.CampaignOrder;
+import silt.steps.Conclusion;
 import silt.steps.Decision;
 import silt.steps.Failures;
 import silt.steps.ReconcileActivity;
@@ -185,7 +186,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
 
   private void cancelScenes() {
     Workflow.await(scenes::isSettled);
-    scenes.leaveAbandoned();
+    scenes.stop(new Conclusion(Outcome.CANCELLED, cancelled(cancelledBy)));
     List<String> own = scenes.own();
     List<String> wanted =
         own.isEmpty()
@@ -200,7 +201,6 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
       if (!scenes.isEmpty() && isFull()) {
         continueAsNew();
       }
-      scenes.leaveAbandoned();
     }
   }
 

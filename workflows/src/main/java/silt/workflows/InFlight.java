@@ -51,6 +51,7 @@ final class InFlight {
   private final Set<String> inherited = new LinkedHashSet<>();
   private final Set<String> elsewhere = new LinkedHashSet<>();
   private final Map<String, SceneOrder> abandoned = new LinkedHashMap<>();
+  private Conclusion stopped;
   private int begun;
   private int unanswered;
 
@@ -193,10 +194,14 @@ final class InFlight {
 
   /** One that was terminated, or failed before it could store its outcome, gets it here. */
   private void record(SceneOrder scene, RuntimeException failure) {
-    String key = scene.scene().key();
-    Conclusion lost =
+    store(
+        scene,
         new Conclusion(
-            Outcome.FAILED, "the scene's workflow ended early: " + Failures.message(failure));
+            Outcome.FAILED, "the scene's workflow ended early: " + Failures.message(failure)));
+  }
+
+  private void store(SceneOrder scene, Conclusion lost) {
+    String key = scene.scene().key();
     try {
       SceneReport stored =
           standstill.mended("conclude", () -> results.conclude(scene, SceneTrail.NOTHING, lost));
@@ -250,9 +255,15 @@ final class InFlight {
     }
     for (SceneOrder free : check.free()) {
       String key = free.scene().key();
-      if (inherited.remove(key) || elsewhere.remove(key)) {
-        standstill.forget(key);
+      if (!inherited.remove(key) && !elsewhere.remove(key)) {
+        continue;
+      }
+      standstill.forget(key);
+      if (stopped == null) {
         abandoned.put(key, free);
+      } else {
+        children.add(key);
+        aside(() -> store(free, stopped));
       }
     }
     return !check.ended().isEmpty() || !check.free().isEmpty();
@@ -270,7 +281,9 @@ final class InFlight {
     return left;
   }
 
-  void leaveAbandoned() {
+  /** Begins none anew from now on; what ends without having stored why gets this for an outcome. */
+  void stop(Conclusion as) {
+    stopped = as;
     abandoned.clear();
   }
 
