@@ -29,7 +29,8 @@ final class Standstill {
 
   static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
 
-  private static final int LONGEST_LINE = 300;
+  /** Characters of a reason; what is longer is cut, for it travels with the campaign. */
+  static final int LONGEST_LINE = 300;
 
   private final Map<String, Person> waiting = new LinkedHashMap<>();
   private final Map<Person, String> why = new EnumMap<>(Person.class);

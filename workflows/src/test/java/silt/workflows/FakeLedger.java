@@ -45,6 +45,9 @@ final class FakeLedger implements LedgerActivity, ReconcileActivity {
   /** What the next calls throw, in order; when empty they succeed. */
   final List<ApplicationFailure> failures = Collections.synchronizedList(new ArrayList<>());
 
+  /** What every page throws. */
+  volatile ApplicationFailure pageFailure;
+
   List<SceneOrder> scenes = List.of();
   List<FillOrder> lacking = List.of();
   int pageSize = 100;
@@ -81,6 +84,9 @@ final class FakeLedger implements LedgerActivity, ReconcileActivity {
   @Override
   public ScenePage page(CampaignOrder campaign, long afterCursor, int limit) {
     fail();
+    if (pageFailure != null) {
+      throw pageFailure;
+    }
     List<SceneOrder> page = new ArrayList<>();
     int position = (int) afterCursor;
     while (position < scenes.size() && page.size() < Math.min(limit, pageSize)) {

@@ -2,14 +2,18 @@ package silt.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -21,13 +25,25 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ReplayTest {
 
-  private static final Map<String, Class<?>> IMPLEMENTATIONS =
-      Map.of(
-          "scene", SceneWorkflowImpl.class,
-          "campaign", CampaignWorkflowImpl.class,
-          "daily", DailyIngestWorkflowImpl.class,
-          "zone-fill", ZoneFillWorkflowImpl.class,
-          "training", TrainingWorkflowImpl.class);
+  private static TestWorkflowEnvironment temporal;
+  private static Worker worker;
+
+  @BeforeAll
+  static void aWorkerThatIsNotHurried() {
+    temporal = TestWorkflowEnvironment.newInstance();
+    worker = temporal.newWorker("replay", WorkflowWorld.UNHURRIED);
+    worker.registerWorkflowImplementationTypes(
+        SceneWorkflowImpl.class,
+        CampaignWorkflowImpl.class,
+        DailyIngestWorkflowImpl.class,
+        ZoneFillWorkflowImpl.class,
+        TrainingWorkflowImpl.class);
+  }
+
+  @AfterAll
+  static void stop() {
+    temporal.close();
+  }
 
   private static List<Path> histories() throws IOException, URISyntaxException {
     Path root = Path.of(ReplayTest.class.getResource("/histories").toURI());
@@ -46,14 +62,14 @@ class ReplayTest {
   }
 
   private static void replay(Path file) throws Exception {
-    Class<?> implementation = IMPLEMENTATIONS.get(file.getParent().getFileName().toString());
-    WorkflowReplayer.replayWorkflowExecution(Files.readString(file), implementation);
+    WorkflowReplayer.replayWorkflowExecution(
+        WorkflowExecutionHistory.fromJson(Files.readString(file)), worker);
   }
 
   @Test
   void everyWorkflowHasAHistory() throws IOException, URISyntaxException {
     assertThat(histories())
         .extracting(file -> file.getParent().getFileName().toString())
-        .containsAll(IMPLEMENTATIONS.keySet());
+        .contains("scene", "campaign", "daily", "zone-fill", "training");
   }
 }

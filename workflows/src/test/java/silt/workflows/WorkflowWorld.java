@@ -1,17 +1,19 @@
 package silt.workflows;
 
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import silt.steps.CampaignOrder;
@@ -20,6 +22,10 @@ import silt.steps.Queues;
 /** Temporal's in-memory server with time skipping, every queue served, the steps faked. */
 final class WorkflowWorld implements AutoCloseable {
 
+  /** A loaded machine is no deadlock: workflow code may take its time. */
+  static final WorkerOptions UNHURRIED =
+      WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(60_000).build();
+
   final TestWorkflowEnvironment temporal;
   final FakeSteps steps;
   final FakeLedger ledger;
@@ -27,24 +33,37 @@ final class WorkflowWorld implements AutoCloseable {
   final FakeTraining training = new FakeTraining();
 
   WorkflowWorld() {
-    this(new FakeSteps(), null, options().build());
+    this(SceneWorkflowImpl.class);
+  }
+
+  /** With another kind of scene than the true one. */
+  WorkflowWorld(Class<? extends SceneWorkflow> scene) {
+    this(new FakeSteps(), null, TestWorkflowEnvironment.newInstance(options().build()), scene);
   }
 
   /** Takes steps over from another world, at a time of its own. */
   WorkflowWorld(FakeDaily daily, Instant now) {
-    this(daily.steps, daily, options().setInitialTime(now).build());
+    this(
+        daily.steps,
+        daily,
+        TestWorkflowEnvironment.newInstance(options().setInitialTime(now).build()),
+        SceneWorkflowImpl.class);
   }
 
-  private WorkflowWorld(FakeSteps steps, FakeDaily daily, TestEnvironmentOptions options) {
-    this.temporal = TestWorkflowEnvironment.newInstance(options);
+  private WorkflowWorld(
+      FakeSteps steps,
+      FakeDaily daily,
+      TestWorkflowEnvironment temporal,
+      Class<? extends SceneWorkflow> scene) {
+    this.temporal = temporal;
     this.steps = steps;
     this.ledger = steps.ledger;
     this.daily = daily == null ? new FakeDaily(steps) : daily;
     steps.clock = temporal::currentTimeMillis;
     ledger.temporal = temporal.getWorkflowClient();
-    Worker campaign = temporal.newWorker(Queues.CAMPAIGN);
+    Worker campaign = temporal.newWorker(Queues.CAMPAIGN, UNHURRIED);
     campaign.registerWorkflowImplementationTypes(
-        SceneWorkflowImpl.class,
+        scene,
         CampaignWorkflowImpl.class,
         DailyIngestWorkflowImpl.class,
         ZoneFillWorkflowImpl.class,
@@ -109,6 +128,23 @@ final class WorkflowWorld implements AutoCloseable {
         .newUntypedWorkflowStub(FakeSteps.order(number).workflowId());
   }
 
+  /** The histories of all runs of a workflow that continued as new, the last one first. */
+  List<WorkflowExecutionHistory> runs(String workflowId) {
+    List<WorkflowExecutionHistory> runs = new ArrayList<>();
+    String run = null;
+    do {
+      WorkflowExecutionHistory history = temporal.getWorkflowClient().fetchHistory(workflowId, run);
+      runs.add(history);
+      run =
+          history
+              .getEvents()
+              .get(0)
+              .getWorkflowExecutionStartedEventAttributes()
+              .getContinuedExecutionRunId();
+    } while (!run.isEmpty());
+    return runs;
+  }
+
   /** Lets time pass on the server. */
   void pass(Duration time) {
     temporal.sleep(time);
@@ -119,17 +155,18 @@ final class WorkflowWorld implements AutoCloseable {
    * -Dsilt.recordHistories=DIR} asks for it.
    */
   void record(String name, String workflowId) {
+    record(name, temporal.getWorkflowClient().fetchHistory(workflowId));
+  }
+
+  void record(String name, WorkflowExecutionHistory history) {
     String folder = System.getProperty("silt.recordHistories");
     if (folder == null) {
       return;
     }
-    WorkflowExecution.Builder execution = WorkflowExecution.newBuilder().setWorkflowId(workflowId);
-    String json =
-        temporal.getWorkflowClient().fetchHistory(execution.build().getWorkflowId()).toJson(true);
     try {
       Path file = Path.of(folder, name + ".json");
       Files.createDirectories(file.getParent());
-      Files.writeString(file, json);
+      Files.writeString(file, history.toJson(true));
     } catch (IOException failed) {
       throw new java.io.UncheckedIOException(failed);
     }
