@@ -21,6 +21,9 @@ public final class Events {
   private static final String SINCE =
       "e.at >= coalesce(?::timestamptz, '-infinity') order by e.event_id limit ?";
 
+  private static final String OF_DAILY =
+      "(e.daily_id = ? or e.campaign_id in (select campaign_id from campaign where daily_id = ?))";
+
   private final Database database;
 
   public Events(Database database) {
@@ -91,6 +94,32 @@ public final class Events {
                         SELECT + "where e.campaign_id = ? and e.event_id > ? and " + SINCE)
                     .with(CampaignReader.require(connection, campaign).id(), afterId, since, limit)
                     .list(Events::read));
+  }
+
+  /**
+   * The same of a daily ingestion: its own and those of the campaigns that its runs were.
+   *
+   * @throws DatabaseProblem UNKNOWN_NAME where there is no such daily ingestion
+   */
+  public List<EventRow> afterOfDaily(String daily, long afterId, Instant since, int limit) {
+    int id = new Dailies(database).require(daily).id();
+    return database.inTransaction(
+        connection ->
+            Sql.on(connection, SELECT + "where " + OF_DAILY + " and e.event_id > ? and " + SINCE)
+                .with(id, id, afterId, since, limit)
+                .list(Events::read));
+  }
+
+  /** The last of those, newest first. */
+  public List<EventRow> ofDaily(String daily, int limit) {
+    int id = new Dailies(database).require(daily).id();
+    return database.inTransaction(
+        connection ->
+            Sql.on(
+                    connection,
+                    SELECT + "where " + OF_DAILY + " order by e.event_id desc limit ?")
+                .with(id, id, limit)
+                .list(Events::read));
   }
 
   /** The last events of a granule at any revision, newest first. */

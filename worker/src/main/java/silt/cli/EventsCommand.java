@@ -14,19 +14,22 @@ import silt.cli.terminal.Json;
 import silt.cli.terminal.Terminal;
 import silt.db.CampaignRow;
 import silt.db.Campaigns;
+import silt.db.Dailies;
 import silt.db.EventRow;
 import silt.db.Events;
 import silt.scene.BadInput;
 
-/** What happened to a campaign, out of the event log. */
-@Command(name = "events", description = "What happened to a campaign, in order.")
+/** What happened to a campaign or a daily ingestion, out of the event log. */
+@Command(name = "events", description = "What happened to a campaign or a daily ingestion, in order.")
 @Examples({
   "deploy/silt events demo",
   "the last fifty",
   "deploy/silt events demo --follow",
   "and what happens from now on, until the campaign ends",
   "deploy/silt events demo --since 7d --json",
-  "a week's, as data"
+  "a week's, as data",
+  "deploy/silt events north --follow",
+  "of a daily ingestion and its runs, until Ctrl-C"
 })
 final class EventsCommand implements Callable<Integer> {
 
@@ -38,7 +41,7 @@ final class EventsCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "NAME", description = "the campaign")
+  @Parameters(paramLabel = "NAME", description = "the campaign, or the daily ingestion")
   String name;
 
   @Option(names = "--follow", description = "go on telling until it ends")
@@ -60,6 +63,8 @@ final class EventsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON; with --follow one line for each event")
   boolean json;
 
+  private boolean daily;
+
   EventsCommand(Session session) {
     this.session = session;
   }
@@ -70,9 +75,12 @@ final class EventsCommand implements Callable<Integer> {
       throw new BadInput("--limit " + limit + " is less than one", "Give 1 or more.");
     }
     Instant from = Since.of(since, session.clock());
+    daily = new Dailies(session.database()).find(name).isPresent();
     Campaigns campaigns = new Campaigns(session.database());
-    // a name that there is not must not look like one without events
-    Steered.require(campaigns, name);
+    if (!daily) {
+      // a name that there is not must not look like one without events
+      Steered.require(campaigns, name);
+    }
     Events events = new Events(session.database());
     List<EventRow> past = from == null ? last(events) : all(events, from);
     if (json && !follow) {
@@ -90,7 +98,7 @@ final class EventsCommand implements Callable<Integer> {
   }
 
   private List<EventRow> last(Events events) {
-    List<EventRow> newest = new ArrayList<>(events.ofCampaign(name, limit));
+    List<EventRow> newest = new ArrayList<>(daily ? events.ofDaily(name, limit) : events.ofCampaign(name, limit));
     Collections.reverse(newest);
     return newest;
   }
@@ -99,10 +107,16 @@ final class EventsCommand implements Callable<Integer> {
     List<EventRow> all = new ArrayList<>();
     List<EventRow> page;
     do {
-      page = events.after(name, all.isEmpty() ? 0 : all.get(all.size() - 1).id(), from, PAGE);
+      page = after(events, all.isEmpty() ? 0 : all.get(all.size() - 1).id(), from);
       all.addAll(page);
     } while (page.size() == PAGE);
     return all;
+  }
+
+  private List<EventRow> after(Events events, long id, Instant from) {
+    return daily
+        ? events.afterOfDaily(name, id, from, PAGE)
+        : events.after(name, id, from, PAGE);
   }
 
   private void follow(Campaigns campaigns, Events events, long lastId, Instant from)
@@ -110,8 +124,8 @@ final class EventsCommand implements Callable<Integer> {
     long told = lastId;
     while (true) {
       // read before the events, so that those of its end are still told
-      boolean ended = campaigns.find(name).map(CampaignRow::ended).orElse(true);
-      List<EventRow> page = events.after(name, told, from, PAGE);
+      boolean ended = !daily && campaigns.find(name).map(CampaignRow::ended).orElse(true);
+      List<EventRow> page = after(events, told, from);
       page.forEach(this::tell);
       if (!page.isEmpty()) {
         told = page.get(page.size() - 1).id();
@@ -134,6 +148,7 @@ final class EventsCommand implements Callable<Integer> {
             + "  "
             + String.format("%-9s", event.kind())
             + "  "
+            + (daily && event.campaign() != null ? event.campaign() + ": " : "")
             + (event.granuleId() == null
                 ? ""
                 : event.granuleId() + (event.revision() == 1 ? "" : " r" + event.revision()) + ": ")
