@@ -41,6 +41,7 @@ final class ChaosCampaign implements AutoCloseable {
   private final int window;
   private final long seed;
   private final long gapMs;
+  private final int kills;
   private final Duration limit;
   private final PrintStream out;
   private PermanentFaults permanent;
@@ -48,15 +49,24 @@ final class ChaosCampaign implements AutoCloseable {
   /**
    * @param window scenes in flight
    * @param gapMs milliseconds between two kills, on the mean
+   * @param kills so many at most
    * @param limit how long each of the two may take
    */
   ChaosCampaign(
-      Path home, int scenes, int window, long seed, long gapMs, Duration limit, PrintStream out) {
+      Path home,
+      int scenes,
+      int window,
+      long seed,
+      long gapMs,
+      int kills,
+      Duration limit,
+      PrintStream out) {
     this.installation = StandaloneInstallation.in(home);
     this.scenes = scenes;
     this.window = window;
     this.seed = seed;
     this.gapMs = gapMs;
+    this.kills = kills;
     this.limit = limit;
     this.out = out;
   }
@@ -156,6 +166,7 @@ final class ChaosCampaign implements AutoCloseable {
                 worker, installation.postgres(), installation.archive(), installation.temporal()),
             killed,
             gapMs,
+            kills,
             seed);
     long start = System.nanoTime();
     long told = 0;
@@ -269,7 +280,9 @@ final class ChaosCampaign implements AutoCloseable {
               from silt.campaign_scene cs left join silt.scene_run r using (scene_id)
               group by 1) counts
             """);
-    return counts.map(words -> String.valueOf(words.get(0))).orElse("the database is down");
+    return counts
+        .map(words -> words.get(0) == null ? "nothing found yet" : words.get(0))
+        .orElse("the database is down");
   }
 
   /** Only we kill: a process that ends by itself is a fault of its own. */

@@ -22,17 +22,20 @@ final class Killing {
   private final List<KillableProcess> victims;
   private final Path file;
   private final long gapMs;
+  private final int most;
   private final Random dice;
   private Blow next;
   private long due;
 
   /**
    * @param gapMs milliseconds between two blows, on the mean
+   * @param most so many blows at most, so that a machine on which all is slow comes to an end too
    */
-  Killing(List<KillableProcess> victims, Path file, long gapMs, long seed) {
+  Killing(List<KillableProcess> victims, Path file, long gapMs, int most, long seed) {
     this.victims = victims;
     this.file = file;
     this.gapMs = gapMs;
+    this.most = most;
     this.dice = new Random(seed);
     for (int done = done(file).size(); done >= 0; done--) {
       draw();
@@ -41,7 +44,7 @@ final class Killing {
 
   /** Strikes where it is time to, and brings the victim back. */
   void strikeWhereDue() {
-    if (System.nanoTime() < due) {
+    if (System.nanoTime() < due || done(file).size() >= most) {
       return;
     }
     KillableProcess victim = victims.get(next.victim);
