@@ -78,10 +78,8 @@ final class ChaosCampaign implements AutoCloseable {
   /** Makes the scenes and spoils some, then runs what has not been run. */
   void run() {
     makeScenes();
-    once(IN_PEACE, permanent.asFaults(), false);
-    List<String> all = new ArrayList<>(permanent.asFaults());
-    all.addAll(PassingFaults.of(seed));
-    once(IN_CHAOS, all, true);
+    once(IN_PEACE, false);
+    once(IN_CHAOS, true);
     installation.start();
   }
 
@@ -138,7 +136,25 @@ final class ChaosCampaign implements AutoCloseable {
     }
   }
 
-  private void once(String database, List<String> faults, boolean chaos) {
+  /**
+   * What the archive reads when it starts: the permanent ones, and in chaos the passing ones.
+   *
+   * @param life how often something was killed: an archive that came back must not throw the same
+   *     dice again, or what is asked first of it would never pass
+   */
+  private void writeFaults(boolean chaos, int life) {
+    List<String> faults = new ArrayList<>(permanent.asFaults());
+    if (chaos) {
+      faults.addAll(PassingFaults.of(seed + 100L * life));
+    }
+    try {
+      Files.writeString(installation.archive().faults(), "[" + String.join(",\n", faults) + "]\n");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void once(String database, boolean chaos) {
     Path ended = installation.home().resolve(database + ".ended");
     if (Files.exists(ended)) {
       return;
@@ -149,17 +165,17 @@ final class ChaosCampaign implements AutoCloseable {
         forgetFiles();
         Files.writeString(begun, "");
       }
-      Files.writeString(installation.archive().faults(), "[" + String.join(",\n", faults) + "]\n");
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+    Path killed = installation.home().resolve(database + ".killed");
+    writeFaults(chaos, Killing.times(killed));
     installation.archive().close();
     installation.start();
     Programs programs = installation.programs(database).with(Map.of("SILT_DB_NAME", database));
     order(database, programs);
     Worker worker = programs.worker("worker", Map.of());
     worker.start();
-    Path killed = installation.home().resolve(database + ".killed");
     Killing killing =
         new Killing(
             List.of(
@@ -182,7 +198,7 @@ final class ChaosCampaign implements AutoCloseable {
       }
       allAlive(worker);
       if (chaos) {
-        killing.strikeWhereDue();
+        killing.strikeWhereDue(blows -> writeFaults(true, blows + 1));
       }
       sleep(200);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import silt.installation.KillableProcess;
 
 /**
@@ -42,14 +43,19 @@ final class Killing {
     }
   }
 
-  /** Strikes where it is time to, and brings the victim back. */
-  void strikeWhereDue() {
+  /**
+   * Strikes where it is time to, and brings the victim back.
+   *
+   * @param meanwhile what is done while it is down, told how many blows there were before
+   */
+  void strikeWhereDue(IntConsumer meanwhile) {
     if (System.nanoTime() < due || done(file).size() >= most) {
       return;
     }
     KillableProcess victim = victims.get(next.victim);
     victim.kill();
     sleep(next.awayMs);
+    meanwhile.accept(done(file).size());
     victim.start();
     try {
       Files.writeString(
@@ -61,6 +67,11 @@ final class Killing {
       throw new UncheckedIOException(failed);
     }
     draw();
+  }
+
+  /** How many blows there were, by the file of some run. */
+  static int times(Path file) {
+    return done(file).size();
   }
 
   /** How often each was killed, by the file of some run. */
