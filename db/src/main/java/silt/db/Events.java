@@ -112,12 +112,15 @@ public final class Events {
                 .list(Events::read));
   }
 
-  /** Of a campaign or, where none is called so, of a daily ingestion. */
+  /** Of a campaign or, where none is called so, of a daily ingestion and the campaigns that its runs are. */
   private static String about(Connection connection, String name) throws SQLException {
     Optional<CampaignRow> campaign = CampaignReader.find(connection, name);
-    return campaign.isPresent()
-        ? "e.campaign_id = " + campaign.get().id() + " "
-        : "e.daily_id = " + Dailies.require(connection, name).id() + " ";
+    if (campaign.isPresent()) {
+      return "e.campaign_id = " + campaign.get().id() + " ";
+    }
+    int daily = Dailies.require(connection, name).id();
+    return "(e.daily_id = %d or e.campaign_id in (select campaign_id from campaign where daily_id = %d)) "
+        .formatted(daily, daily);
   }
 
   private static Integer campaign(Connection connection, EventRow event) throws SQLException {

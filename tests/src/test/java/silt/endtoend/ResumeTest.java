@@ -95,22 +95,20 @@ class ResumeTest {
   private static void partsHold(int bytes) {
     Path scratch = installation.home().resolve("staging/.scratch/fetch");
     Patience.until(
-        Duration.ofMinutes(3),
+        Duration.ofMinutes(5),
         bytes + " bytes of each red band are here",
-        () -> {
-          if (!Files.exists(scratch)) {
-            return false;
-          }
-          try (Stream<Path> files = Files.walk(scratch)) {
-            return files
-                    .filter(file -> file.toString().endsWith(".B04.tif.part"))
-                    .filter(file -> file.toFile().length() == bytes)
-                    .count()
-                == red.size();
-          } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-          }
-        });
+        () -> parts(scratch, bytes) == red.size());
+  }
+
+  private static long parts(Path scratch, int bytes) {
+    try (Stream<Path> files = Files.walk(scratch)) {
+      return files
+          .filter(file -> file.toString().endsWith(".B04.tif.part"))
+          .filter(file -> file.toFile().length() == bytes)
+          .count();
+    } catch (IOException | UncheckedIOException notYetOrMoving) {
+      return 0;
+    }
   }
 
   /** A home of its own that shares secrets, models and staging, and no scratch. */

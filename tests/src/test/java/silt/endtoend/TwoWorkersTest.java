@@ -2,7 +2,9 @@ package silt.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,8 @@ class TwoWorkersTest {
 
   /** Four a day, every second day from January 1: two tiles by two sensors. */
   private static final int SCENES = 40;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static Installation installation;
   private static ObjectStore bucket;
@@ -93,12 +97,22 @@ class TwoWorkersTest {
 
   @Test
   @Order(2)
-  void cancellingOneCampaignTakesNoSceneFromAnother() {
-    start("leaves", "2024-01-15", "2024-01-19", "--window", "6");
-    start("stays", "2024-01-15", "2024-01-19", "--window", "6");
-    Patience.until(Duration.ofMinutes(4), "both are under way", () -> results("leaves") >= 2);
+  void cancellingOneCampaignTakesNoSceneFromAnother() throws IOException {
+    // the last day cannot be had for a while, so that both campaigns wait for the same four scenes
+    installation
+        .archive()
+        .faults()
+        .add(
+            JSON.readTree(
+                """
+                {"match": "2024019T.*tif", "kind": "status", "status": 503, "retryAfterS": 2}"""));
+    start("leaves", "2024-01-15", "2024-01-19", "--window", "12");
+    start("stays", "2024-01-15", "2024-01-19", "--window", "12");
+    Patience.until(
+        Duration.ofMinutes(4), "all but the last day is done", () -> results("stays") == 8);
     installation.done("campaign", "cancel", "leaves", "--yes", "--reason", "a test's hand");
     awaitState("leaves", "CANCELLED");
+    installation.archive().faults().clear();
     awaitState("stays", "DONE");
 
     assertThat(
@@ -171,7 +185,12 @@ class TwoWorkersTest {
   }
 
   private static void assertEachSceneDoneOnce() {
-    assertThat(installation.count("select count(*) from silt.scene_run where attempts > 1"))
+    assertThat(
+            installation.count(
+                """
+                select count(*) from silt.scene_run, jsonb_array_elements(steps) as step
+                where step ->> 'step' in ('mask', 'sediment')
+                  and ((step ->> 'attempt')::int > 1 or (step ->> 'found')::boolean)"""))
         .isZero();
     assertThat(
             installation.count(
@@ -186,7 +205,7 @@ class TwoWorkersTest {
             .isLessThanOrEqualTo(Files.size(file));
       }
     } catch (IOException failed) {
-      throw new java.io.UncheckedIOException(failed);
+      throw new UncheckedIOException(failed);
     }
   }
 }
