@@ -212,9 +212,9 @@ class CampaignContinuesTest {
 
   @Test
   void theLastOfAMillionScenesTakeAsMuchHistoryAsTheFirstOfAFewThousand() {
-    aServerThatSuggestsToContinueAfter(250);
-    Size few = sizeOfTheRest("few", LONG, 300);
-    Size million = sizeOfTheRest("million", 999_700, 1_000_000);
+    aServerThatSuggestsToContinueAfter(120);
+    Size few = sizeOfTheRest("few", LONG, 140);
+    Size million = sizeOfTheRest("million", 999_860, 1_000_000);
 
     // how many completions one task takes in differs from time to time, and with it the last run
     assertThat(million.events()).isLessThan(few.events() * 3 / 2).isLessThan(1_000);
