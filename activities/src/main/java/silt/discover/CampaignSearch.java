@@ -37,6 +37,11 @@ public record CampaignSearch(
     }
   }
 
+  /** The same, in other days. */
+  CampaignSearch during(LocalDate first, LocalDate last) {
+    return new CampaignSearch(region, first, last, sensors, maxCloudPercent);
+  }
+
   /**
    * Refuses a period that has not begun: the archive holds nothing of it.
    *

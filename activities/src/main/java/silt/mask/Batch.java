@@ -24,10 +24,19 @@ final class Batch {
     this.valid = new boolean[size * side * side];
   }
 
-  /** Reads a window in, unless it holds no pixel with data in every band. */
-  void add(Windows.Square square, TileBands bands, Scaling.Inputs scaling, Ranges ranges) {
+  /**
+   * Reads a window in, unless it holds no pixel with data in every band.
+   *
+   * @param wanted whether the network shall run on it
+   */
+  void add(
+      Windows.Square square,
+      TileBands bands,
+      Scaling.Inputs scaling,
+      Ranges ranges,
+      boolean wanted) {
     passed++;
-    if (!bands.read(square, stored, ranges)) {
+    if (!bands.read(square, stored, ranges) || !wanted) {
       return;
     }
     int slot = squares.size();

@@ -3,10 +3,12 @@ package silt.mask;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +18,7 @@ import java.util.function.Function;
 import silt.mask.forms.DeviceFull;
 import silt.mask.forms.NumericForm;
 import silt.model.ModelBundle;
+import silt.model.Sha256;
 import silt.provenance.ThisProcess;
 import silt.raster.RasterLibraryMissing;
 import silt.raster.RasterProblem;
@@ -40,6 +43,7 @@ public final class Masking implements MaskActivity, AutoCloseable {
   public static final String FILE = "mask.tif";
 
   private static final String STEP = "mask";
+  private static final String HALF_DONE = "mask-half-done";
   private static final long BEAT_SECONDS = 10;
 
   private final MaskFiles files;
@@ -115,13 +119,24 @@ public final class Masking implements MaskActivity, AutoCloseable {
     try {
       beat(0);
       Ready ready = ready(order.product());
+      HalfDone half = halfDone(order, origin);
       WholeTile.Flags masked =
-          new WholeTile(ready.network(), ready.pace()).run(paths(staged), Masking::beat);
+          new WholeTile(ready.network(), ready.pace())
+              .run(paths(staged), Optional.of(half), Masking::beat);
       ArtifactRef kept = keep(key, masked, origin, ready.network().bundle());
+      half.remove();
       return scene(kept, masked.counts(), started, false);
     } finally {
       places.release();
     }
+  }
+
+  /** Known by all that decides a flag: the bands' bytes, the model, and how it computes. */
+  private HalfDone halfDone(SceneOrder order, MaskFile.Origin origin) {
+    String all = origin.tags() + " " + order.product().numericForm();
+    byte[] digest = Sha256.digest().digest(all.getBytes(StandardCharsets.UTF_8));
+    String key = HexFormat.of().formatHex(digest);
+    return new HalfDone(work.resolve(HALF_DONE).resolve(key), key);
   }
 
   private Map<Band, Path> paths(StagedScene staged) {

@@ -115,6 +115,7 @@ public final class NodeCentred {
             pace,
             bands,
             squares,
+            square -> false,
             (square, outputs) -> keepMiddle(square, outputs, parts.get(square)),
             progress);
     return new Neighbourhoods(grid, List.copyOf(nodes), List.copyOf(flags), run);

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import silt.scene.Band;
 
 /**
@@ -33,6 +34,7 @@ final class Passes {
   private final Pace pace;
   private final Map<Band, Path> paths;
   private final List<Windows.Square> squares;
+  private final Predicate<Windows.Square> done;
   private final Answer answer;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger run = new AtomicInteger();
@@ -41,29 +43,33 @@ final class Passes {
   private final BlockingQueue<Batch> idle = new LinkedBlockingQueue<>();
   private final ExecutorService reading;
   private final ExecutorService running;
-  private final CompletionService<Integer> done;
+  private final CompletionService<Integer> passed;
 
   private Passes(
       MaskNetwork network,
       Pace pace,
       Map<Band, Path> paths,
       List<Windows.Square> squares,
+      Predicate<Windows.Square> done,
       Answer answer) {
     this.network = network;
     this.pace = pace;
     this.paths = paths;
     this.squares = squares;
+    this.done = done;
     this.answer = answer;
     this.readersLeft = new CountDownLatch(pace.readers());
     this.reading = Executors.newFixedThreadPool(pace.readers(), thread("mask-reader"));
     this.running = Executors.newFixedThreadPool(pace.lanes(), thread("mask-lane"));
-    this.done = new ExecutorCompletionService<>(running);
+    this.passed = new ExecutorCompletionService<>(running);
   }
 
   /**
    * Runs all windows.
    *
    * @param squares of one side
+   * @param done which of them need not run: they are read all the same, for what a scene's bands
+   *     hold is judged of all its windows
    * @param progress told the windows done so far, on this thread; what it throws stops the work
    * @return the windows that had data, and ran
    * @throws UnfitBands where the bands hold what is no reflectance
@@ -73,12 +79,13 @@ final class Passes {
       Pace pace,
       Map<Band, Path> paths,
       List<Windows.Square> squares,
+      Predicate<Windows.Square> done,
       Answer answer,
       IntConsumer progress) {
     if (squares.isEmpty()) {
       return 0;
     }
-    Passes passes = new Passes(network, pace, paths, squares, answer);
+    Passes passes = new Passes(network, pace, paths, squares, done, answer);
     try {
       passes.run(progress);
     } finally {
@@ -97,11 +104,11 @@ final class Passes {
       reading.execute(this::read);
     }
     try {
-      for (int passed = 0; passed < squares.size(); ) {
-        int more = done.take().get();
-        passed += more;
+      for (int windows = 0; windows < squares.size(); ) {
+        int more = passed.take().get();
+        windows += more;
         if (more > 0) {
-          progress.accept(passed);
+          progress.accept(windows);
         }
       }
       readersLeft.await();
@@ -124,7 +131,8 @@ final class Passes {
       for (int i = next.getAndIncrement();
           i < squares.size() && !stopped();
           i = next.getAndIncrement()) {
-        batch.add(squares.get(i), bands, network.scaling(), seen);
+        Windows.Square square = squares.get(i);
+        batch.add(square, bands, network.scaling(), seen, !done.test(square));
         if (batch.isFull()) {
           hand(batch);
           batch = idle.take();
@@ -138,7 +146,7 @@ final class Passes {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error failed) {
       // who waits for results is the one to tell
-      done.submit(() -> rethrown(failed));
+      passed.submit(() -> rethrown(failed));
     } finally {
       readersLeft.countDown();
     }
@@ -152,14 +160,14 @@ final class Passes {
   }
 
   private void hand(Batch batch) {
-    done.submit(
+    passed.submit(
         () -> {
           batch.run(network, answer);
           run.addAndGet(batch.windows());
-          int passed = batch.passed();
+          int dealtWith = batch.passed();
           batch.empty();
           idle.add(batch);
-          return passed;
+          return dealtWith;
         });
   }
 

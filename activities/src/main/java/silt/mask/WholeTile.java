@@ -2,8 +2,11 @@ package silt.mask;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import silt.raster.RasterGrid;
 import silt.raster.Window;
@@ -45,19 +48,60 @@ public final class WholeTile {
    * @throws silt.raster.RasterProblem where a file cannot be decoded
    */
   public Flags run(Map<Band, Path> bands, IntConsumer progress) {
+    return run(bands, Optional.empty(), progress);
+  }
+
+  /**
+   * As above; goes on where an earlier attempt was cut, and keeps what it has done for a later one
+   * until it is done itself.
+   */
+  public Flags run(Map<Band, Path> bands, Optional<HalfDone> kept, IntConsumer progress) {
     RasterGrid grid = grid(bands);
     List<Windows.Square> squares = windows(grid);
     byte[] flags = new byte[Math.multiplyExact(grid.width(), grid.height())];
     Arrays.fill(flags, (byte) MaskClass.NODATA);
-    int run =
-        Passes.over(
-            network,
-            pace,
-            bands,
-            squares,
-            (square, outputs) -> keepCore(square, outputs, flags, grid.width()),
-            progress);
-    return new Flags(grid, flags, MaskCounts.of(flags), squares.size(), run);
+    BitSet before =
+        kept.map(half -> half.takeUp(grid, squares.size(), flags)).orElseGet(BitSet::new);
+    Map<Windows.Square, Integer> places = new HashMap<>();
+    for (int i = 0; i < squares.size(); i++) {
+      places.put(squares.get(i), i);
+    }
+    BitSet done = (BitSet) before.clone();
+    IntConsumer saving =
+        passed -> {
+          kept.ifPresent(half -> half.saveIfDue(grid, squares.size(), copyOf(done), flags));
+          progress.accept(passed);
+        };
+    try {
+      int run =
+          Passes.over(
+              network,
+              pace,
+              bands,
+              squares,
+              square -> before.get(places.get(square)),
+              (square, outputs) -> {
+                keepCore(square, outputs, flags, grid.width());
+                synchronized (done) {
+                  done.set(places.get(square));
+                }
+              },
+              saving);
+      MaskCounts counts = MaskCounts.of(flags);
+      return new Flags(grid, flags, counts, squares.size(), before.cardinality() + run);
+    } catch (UnfitBands unfit) {
+      throw unfit;
+    } catch (RuntimeException cut) {
+      kept.filter(half -> !done.isEmpty())
+          .ifPresent(half -> half.save(grid, squares.size(), copyOf(done), flags));
+      throw cut;
+    }
+  }
+
+  private static BitSet copyOf(BitSet done) {
+    synchronized (done) {
+      return (BitSet) done.clone();
+    }
   }
 
   /** The windows that cover a grid. */

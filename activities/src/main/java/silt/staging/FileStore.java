@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import silt.model.Sha256;
 import silt.scene.Outcome;
@@ -132,6 +133,19 @@ public final class FileStore implements Store {
       if (!removeIfEmpty(up)) {
         break;
       }
+    }
+  }
+
+  @Override
+  public void list(String prefix, Consumer<Held> each) {
+    Path top = prefix.isEmpty() ? root : root.resolve(Keys.require(prefix));
+    if (!Files.isDirectory(top)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(top, new Listing(root, each));
+    } catch (IOException failed) {
+      throw DiskSpace.failure(top + " cannot be listed", failed);
     }
   }
 

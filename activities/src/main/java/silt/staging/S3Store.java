@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import silt.model.Sha256;
 import silt.scene.BadInput;
 import silt.scene.Outcome;
@@ -188,6 +189,24 @@ public final class S3Store implements Store {
     }
     if (Files.exists(copies.resolve(whole))) {
       new FileStore(copies).deletePrefix(whole);
+    }
+  }
+
+  @Override
+  public void list(String below, Consumer<Held> each) {
+    String whole = below.isEmpty() ? prefix : prefix + Keys.require(below) + "/";
+    try {
+      s3.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(whole))
+          .contents()
+          .forEach(
+              object ->
+                  each.accept(
+                      new Held(
+                          object.key().substring(prefix.length()),
+                          object.size(),
+                          object.lastModified())));
+    } catch (SdkException failed) {
+      throw Failures.retry(base + " cannot be listed: " + said(failed), failed);
     }
   }
 

@@ -2,7 +2,9 @@ package silt.staging;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import silt.scene.BadInput;
 import silt.steps.ArtifactRef;
 
@@ -39,6 +41,21 @@ public sealed interface Store permits FileStore, S3Store {
 
   /** Removes every file whose key is the prefix or lies below it. Harmless when there is none. */
   void deletePrefix(String prefix);
+
+  /**
+   * Hands over every file whose key lies below a prefix, those half put and sidecars included, in
+   * no order. What is removed meanwhile may or may not be among them.
+   *
+   * @param prefix empty for the whole store
+   */
+  void list(String prefix, Consumer<Held> each);
+
+  /**
+   * One file of a store.
+   *
+   * @param modified when it was last written
+   */
+  record Held(String key, long bytes, Instant modified) {}
 
   /** The folder of this machine that it is, or empty for a bucket. */
   Optional<Path> folder();

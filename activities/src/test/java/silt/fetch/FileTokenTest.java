@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import silt.scene.BadInput;
 import silt.steps.Failures;
 import silt.steps.Failures.Person;
@@ -47,6 +52,37 @@ class FileTokenTest {
     Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() + 5000));
 
     assertThat(source.token()).contains("second.token");
+  }
+
+  /** As Earthdata Login makes them, but for the signature: header, claims, signature. */
+  private static String webToken(String claims) {
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    return base64.encodeToString("{\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8))
+        + "."
+        + base64.encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+        + ".c2lnbmF0dXJl";
+  }
+
+  @Test
+  void whenATokenEndsIsReadFromItself() throws IOException {
+    Files.writeString(file, webToken("{\"uid\":\"someone\",\"exp\":1789000000}"));
+    TokenSource source = source();
+    Instant first = source.standing().orElseThrow().obtainedAt();
+
+    assertThat(source.standing().orElseThrow().expiresAt())
+        .isEqualTo(Instant.ofEpochSecond(1_789_000_000));
+    source.refreshed();
+    assertThat(source.standing().orElseThrow().obtainedAt())
+        .as("the same token, read again")
+        .isEqualTo(first);
+    assertThat(source.standing().toString()).doesNotContain("eyJ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "a.b", "a.b.c", "....", "a.e30.c", "a.bm8.c"})
+  void aTokenThatDoesNotSayWhenItEndsHasNoEnd(String token) throws IOException {
+    Files.writeString(file, token);
+    assertThat(source().standing().orElseThrow().expiresAt()).isNull();
   }
 
   @Test

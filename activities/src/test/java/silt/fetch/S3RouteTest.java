@@ -126,6 +126,39 @@ class S3RouteTest {
   }
 
   @Test
+  void keysThatAreExpiredAtTheProbeAreNoRefusal() {
+    archive.on(
+        Host.S3,
+        KEY,
+        e -> {
+          if (e.getRequestHeaders().getFirst("Authorization").contains("key1")) {
+            refuse(e, 400, "ExpiredToken");
+          } else {
+            file.handle(e);
+          }
+        });
+
+    assertThat(download("a.part").via()).isEqualTo("s3");
+    assertThat(issued).hasValue(2);
+  }
+
+  @Test
+  void howOldTheCredentialsAreIsToldWithoutThem() {
+    archive.on(Host.S3, KEY, file);
+    assertThat(routes.credentials())
+        .extracting(CredentialStanding::kind)
+        .containsExactly(CredentialStanding.TOKEN);
+
+    download("a.part");
+
+    assertThat(routes.credentials())
+        .extracting(CredentialStanding::kind)
+        .containsExactly(CredentialStanding.TOKEN, CredentialStanding.S3_KEYS);
+    assertThat(routes.credentials().get(1).expiresAt()).isEqualTo("2099-01-27T00:50:09Z");
+    assertThat(routes.credentials().toString()).doesNotContain("key1");
+  }
+
+  @Test
   void aRefusalAfterTheProbeTurnsToHttps() {
     archive.on(
         Host.S3,

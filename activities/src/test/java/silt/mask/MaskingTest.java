@@ -178,6 +178,32 @@ class MaskingTest {
   }
 
   @Test
+  void aStepThatIsStoppedLeavesItsWindowsToTheNextAttempt() throws IOException {
+    StagedScene staged = staged(new PaintedTile(700));
+    temporal.setActivityHeartbeatListener(
+        Integer.class,
+        windows -> {
+          if (windows >= 2) {
+            temporal.requestCancelActivity();
+          }
+        });
+    catchThrowable(() -> masks.mask(order(bundle.sha256()), staged));
+    Path half = folder.resolve("work/mask-half-done");
+    assertThat(half).isDirectoryContaining(file -> true);
+
+    TestActivityEnvironment later = TestActivityEnvironment.newInstance();
+    try {
+      later.registerActivitiesImplementations(step);
+      MaskedScene masked =
+          later.newActivityStub(MaskActivity.class).mask(order(bundle.sha256()), staged);
+      assertThat(masked.validPixels()).isEqualTo(700L * (700 - PaintedTile.STRIP));
+    } finally {
+      later.close();
+    }
+    assertThat(half).as("nothing is left once it is done").isEmptyDirectory();
+  }
+
+  @Test
   void aFullDiskWaitsForAPersonAndGoesOnWhenItIsFreed() {
     try (TinyDisk disk = TinyDisk.at(folder.resolve("work"), 256).fill(0)) {
       StagedScene staged = staged(tile);

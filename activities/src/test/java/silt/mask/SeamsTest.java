@@ -74,6 +74,7 @@ class SeamsTest {
         Pace.ofLanes(1),
         bands,
         squares,
+        square -> false,
         (square, answer) -> {
           int side = square.side();
           for (int c = 0; c < CLASSES; c++) {

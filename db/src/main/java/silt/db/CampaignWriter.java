@@ -157,8 +157,11 @@ final class CampaignWriter {
   }
 
   private static String message(CampaignMoveRow move, int windowBefore) {
+    String by = move.operator() == null ? "" : " by " + move.operator();
+    // a reason may name the operator itself
+    boolean named = move.reason() != null && move.reason().contains(by);
     return move.state()
-        + (move.operator() == null ? "" : " by " + move.operator())
+        + (named ? "" : by)
         + (move.window() == windowBefore
             ? ""
             : ", window " + move.window() + " instead of " + windowBefore)

@@ -82,6 +82,13 @@ class CampaignMovesTest {
   }
 
   @Test
+  void anOperatorWhomTheReasonNamesIsNamedOnce() {
+    world.campaigns.moved(move("PAUSED", "ben", "paused by ben: quiet", 1));
+
+    assertThat(told()).containsExactly("PAUSED: paused by ben: quiet");
+  }
+
+  @Test
   void aMoveThatComesLateChangesNothingThatWasDecidedAfterIt() {
     world.campaigns.moved(move("DONE", null, null, 9));
     world.campaigns.moved(move("PAUSED", "ben", null, 3));
@@ -156,8 +163,10 @@ class CampaignMovesTest {
         select coalesce(outcome, 'none') || ' | ' || coalesce(reason, '') || ' | ' || what_to_do
         from silt.%s order by acquired_at
         """;
-    String mend = "Mend what campaign demo waits for, if anything, then silt campaign resume demo.";
-    String again = "Mend what the reason names, then: silt campaign retry demo --outcome FAILED.";
+    String mend =
+        "Mend what campaign demo waits for, if anything, then deploy/silt campaign resume demo.";
+    String again =
+        "Mend what the reason names, then: deploy/silt campaign retry demo --outcome FAILED.";
     for (String view : List.of("scene_without_result", "campaign_scene_without_result")) {
       assertThat(Ask.strings(world.reader, asked.formatted(view)))
           .containsExactly(

@@ -39,7 +39,12 @@ public final class Catalogue {
   public static final Comparator<Granule> CMR_ORDER =
       Comparator.comparing(Granule::start).thenComparingLong(Granule::conceptNumber);
 
-  private record Read(long modified, long bytes, Optional<Granule> granule) {}
+  private record Read(long modified, long bytes, Optional<Listed> granule) {}
+
+  /**
+   * @param from when searches know of it, which may be later than it was revised
+   */
+  private record Listed(Granule granule, Instant from) {}
 
   private final Path folder;
   private final Clock clock;
@@ -99,7 +104,7 @@ public final class Catalogue {
 
   private Optional<Granule> newest(Path entry) {
     String name = entry.getFileName().toString();
-    List<Granule> revisions = new ArrayList<>();
+    List<Listed> revisions = new ArrayList<>();
     read(name, entry).ifPresent(revisions::add);
     Path later = entry.resolve("revisions");
     if (Files.isDirectory(later)) {
@@ -111,11 +116,12 @@ public final class Catalogue {
     }
     Instant now = clock.instant();
     return revisions.stream()
-        .filter(granule -> !granule.revisionDate().isAfter(now))
+        .filter(listed -> !listed.from().isAfter(now))
+        .map(Listed::granule)
         .max(Comparator.comparingInt(Granule::revision));
   }
 
-  private Optional<Granule> read(String name, Path entry) {
+  private Optional<Listed> read(String name, Path entry) {
     Path file = entry.resolve("granule.json");
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
@@ -135,7 +141,7 @@ public final class Catalogue {
     }
   }
 
-  private static Optional<Granule> parse(String name, Path entry, Path file) throws IOException {
+  private static Optional<Listed> parse(String name, Path entry, Path file) throws IOException {
     try {
       JsonNode json = JSON.readTree(file.toFile());
       Granule granule =
@@ -153,7 +159,9 @@ public final class Catalogue {
       if (!granule.id().equals(name)) {
         throw new IllegalArgumentException("the folder of a granule bears its name, not " + entry);
       }
-      return Optional.of(granule);
+      Instant listed =
+          json.hasNonNull("listed") ? Instant.parse(text(json, "listed")) : granule.revisionDate();
+      return Optional.of(new Listed(granule, listed));
     } catch (IllegalArgumentException | DateTimeException refused) {
       log.warn("{} left out: {}", file, refused.getMessage());
       return Optional.empty();

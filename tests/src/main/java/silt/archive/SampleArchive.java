@@ -10,9 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import silt.archive.cmr.CmrApi;
 import silt.archive.egress.EgressApi;
 import silt.archive.faults.ControlApi;
@@ -36,11 +40,13 @@ import silt.archive.stac.StacApi;
 public final class SampleArchive implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Pattern SIGNATURE = Pattern.compile("[sS]ignature=([^&]{8,})");
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Faults faults = new Faults();
   private final RequestLog requests = new RequestLog();
   private Tokens tokens;
+  private S3Keys keys;
   private ArchiveUrls urls;
 
   private SampleArchive() {}
@@ -95,7 +101,7 @@ public final class SampleArchive implements AutoCloseable {
     if (options.faults().isPresent()) {
       new ObjectMapper().readTree(options.faults().get().toFile()).forEach(faults::add);
     }
-    S3Keys keys = new S3Keys(options.keyLife(), clock);
+    keys = new S3Keys(options.keyLife(), clock);
     Gate main = gate("main", ports.port(), Guard.none());
     Gate login = gate("login", ports.ursPort(), Guard.none());
     Gate s3 = gate("s3", ports.s3Port(), keys);
@@ -168,6 +174,25 @@ public final class SampleArchive implements AutoCloseable {
   /** The bearer token that is accepted, the content of {@code root/token}. */
   public String token() {
     return tokens.token();
+  }
+
+  /**
+   * All that this archive has handed out that nobody may repeat: tokens, codes, sessions, the
+   * secrets of S3 keys, and the signatures of the addresses it has redirected to.
+   */
+  public Set<String> secrets() {
+    Set<String> secrets = new HashSet<>(tokens.handedOut());
+    for (S3Keys.Key key : keys.issued()) {
+      secrets.add(key.secretAccessKey());
+      secrets.add(key.sessionToken());
+    }
+    for (RequestLog.Exchange exchange : requests.exchanges()) {
+      Matcher signature = SIGNATURE.matcher(exchange.query());
+      while (signature.find()) {
+        secrets.add(signature.group(1));
+      }
+    }
+    return secrets;
   }
 
   /** Revokes the token; the new one is for the caller to bring to {@code root/token} or not. */

@@ -9,6 +9,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -39,6 +40,8 @@ import silt.load.Reconciling;
 import silt.staging.FileStore;
 import silt.staging.Stores;
 import silt.steps.CampaignOrder;
+import silt.steps.FetchActivity;
+import silt.steps.MaskActivity;
 import silt.steps.ProductRef;
 import silt.steps.Queues;
 import silt.workflows.CampaignProgress;
@@ -57,7 +60,6 @@ final class Orchestra implements AutoCloseable {
   private static final Pattern REQUESTS =
       Pattern.compile(
           "(?m)^(?:temporal_)?persistence_requests(?:_total)?\\{[^}]*operation=\"(\\w+)\"[^}]*} (\\S+)$");
-  private static final List<String> STEPS = List.of(Queues.FETCH, Queues.MASK, Queues.SEDIMENT);
 
   private final StandaloneInstallation installation;
   private final Database database;
@@ -70,6 +72,15 @@ final class Orchestra implements AutoCloseable {
 
   /** Over the folder, which stays. */
   Orchestra(Path home) {
+    this(home, new EmptySteps(), WorkerOptions.getDefaultInstance());
+  }
+
+  /**
+   * With a first step that is not empty.
+   *
+   * @param fetching how that step is served; all others by the SDK's own options
+   */
+  Orchestra(Path home, FetchActivity fetch, WorkerOptions fetching) {
     installation = StandaloneInstallation.in(home);
     installation.postgres().start();
     installation.temporal().start();
@@ -84,22 +95,22 @@ final class Orchestra implements AutoCloseable {
                 .build());
     client = WorkflowClient.newInstance(stubs);
     factory = WorkerFactory.newInstance(client);
-    serve();
+    serve(fetch, fetching);
     factory.start();
   }
 
-  /** Both kinds of workflow and all steps, with the options that are the SDK's own. */
-  private void serve() {
+  private void serve(FetchActivity fetch, WorkerOptions fetching) {
     factory
         .newWorker(Queues.CAMPAIGN)
         .registerWorkflowImplementationTypes(
             CampaignWorkflowImpl.class, SceneWorkflowImpl.class, BareWorkflow.InFourQueues.class);
     EmptySteps steps = new EmptySteps();
-    for (String queue : STEPS) {
-      factory
-          .newWorker(queue)
-          .registerActivitiesImplementations(steps, (BareWorkflow.Nothing) () -> {});
-    }
+    BareWorkflow.Nothing nothing = () -> {};
+    factory.newWorker(Queues.FETCH, fetching).registerActivitiesImplementations(fetch, nothing);
+    factory
+        .newWorker(Queues.MASK)
+        .registerActivitiesImplementations((MaskActivity) steps::mask, nothing);
+    factory.newWorker(Queues.SEDIMENT).registerActivitiesImplementations(steps, nothing);
     Path home = installation.home();
     Stores stores =
         new Stores(

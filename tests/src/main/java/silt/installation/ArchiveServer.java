@@ -1,7 +1,12 @@
 package silt.installation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import silt.archive.ArchivePorts;
 import silt.archive.ArchiveUrls;
@@ -31,6 +36,20 @@ public final class ArchiveServer extends KillableProcess {
     return home().resolve("faults.json");
   }
 
+  /** Where it stands what time it is at the archive as it starts, and how fast that time runs. */
+  public Path calendar() {
+    return home().resolve("calendar.json");
+  }
+
+  /** From its next start: at first that time, from where it runs some times as fast as ours. */
+  public void setCalendar(Instant now, long scale) {
+    try {
+      Files.writeString(calendar(), "{\"now\": \"" + now + "\", \"scale\": " + scale + "}\n");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   @Override
   ProcessBuilder command() {
     ProcessBuilder builder =
@@ -51,6 +70,21 @@ public final class ArchiveServer extends KillableProcess {
                 String.valueOf(ports.signedPort())));
     if (Files.exists(faults())) {
       builder.command().addAll(List.of("--faults", faults().toString()));
+    }
+    if (Files.exists(calendar())) {
+      try {
+        JsonNode calendar = new ObjectMapper().readTree(calendar().toFile());
+        builder
+            .command()
+            .addAll(
+                List.of(
+                    "--calendar",
+                    calendar.path("now").asText(),
+                    "--calendar-scale",
+                    calendar.path("scale").asText()));
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
     }
     return builder;
   }

@@ -38,6 +38,12 @@ public final class Worker extends KillableProcess {
     return builder;
   }
 
+  /** One that finds a server still coming up refuses, and systemd starts it again. */
+  @Override
+  int restarts() {
+    return 5;
+  }
+
   @Override
   boolean ready() {
     return Files.exists(readyFile());

@@ -11,7 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import silt.documents.Alerts;
 import silt.installation.Patience;
 import silt.watch.Announcement;
 
@@ -42,13 +46,21 @@ class ObservedTest {
                 """
                 {"match": "B03.tif", "kind": "status", "status": 503, "retryAfterS": 1, "times": 20}
                 """));
+    String region = installation.home().resolve("archive/region.geojson").toString();
+    installation.write(
+        """
+        insert into silt.daily (name, region, sensors, max_cloud, zone_set_ids, archive,
+          window_size, at_utc, period, overlap, since, state_changed_by, created_by)
+        values ('every-day', st_makeenvelope(174, -38, 175, -37, 4326), '{S30}', 100, '{}', 'sample',
+          8, '06:00', '1 day', '1 hour', now(), 'a test', 'a test')
+        """);
     installation.startWorker();
     installation.done(
         "campaign",
         "start",
         "watched",
         "--region",
-        installation.home().resolve("archive/region.geojson").toString(),
+        region,
         "--from",
         "2024-01-01",
         "--to",
@@ -104,9 +116,13 @@ class ObservedTest {
   @Test
   void everyAlertAsksForWhatAWorkerExports() throws IOException {
     Patience.until(
-        Duration.ofSeconds(30),
-        "Temporal's client hands its counts on",
-        () -> get("/metrics").body().contains("temporal_request_total"));
+        Duration.ofSeconds(90),
+        "what is told once a minute has been told",
+        () -> {
+          String told = get("/metrics").body();
+          return told.contains("temporal_request_total")
+              && told.contains("silt_daily_period_seconds");
+        });
     String metrics = get("/metrics").body();
     Set<String> exported = new TreeSet<>();
     for (String line : metrics.lines().toList()) {
@@ -114,7 +130,7 @@ class ObservedTest {
         exported.add(line.split("[{ ]", 2)[0]);
       }
     }
-    assertThat(exported).containsAll(Alerts.read().metrics());
+    assertThat(exported).as(metrics).containsAll(Alerts.read().metrics());
   }
 
   @Test
@@ -140,6 +156,44 @@ class ObservedTest {
               assertThat(line.path("step").asText()).isNotBlank();
               assertThat(line.path("attempt").asInt()).isPositive();
             });
+  }
+
+  @Test
+  void theDoctorFindsWhatWasLeftBehindAndMendsWhatIsSafe() throws IOException {
+    String other = "firstlight/60GVA/HLS.S30.T60GVA.2020001T222549.v2.0/r1";
+    Path unnamed = old(installation.home().resolve("products").resolve(other).resolve("mask.tif"));
+    Path staged = old(installation.home().resolve("staging").resolve(other).resolve("B04.tif"));
+
+    String found = installation.silt("doctor").out();
+    assertThat(found)
+        .contains("1 scenes, 0.0 GB, that nobody works on")
+        .contains("rasters that no row names")
+        .contains("HLS.S30.T60GVA.2020001T222549.v2.0/r1")
+        .contains("Temporal has no schedule daily/every-day")
+        .contains("each that is not ended has its workflow");
+    assertThat(staged).exists();
+
+    installation.write(
+        """
+        update silt.campaign set state = 'RUNNING', ended_at = null,
+          created_at = now() - interval '1 hour', state_changed_at = now() - interval '1 hour'
+        """);
+    assertThat(installation.silt("doctor").out())
+        .contains("watched not ended, and without a workflow");
+
+    assertThat(installation.silt("doctor", "--fix").out())
+        .contains("nobody works on: removed")
+        .contains("watched not ended, and without a workflow: called failed now");
+    assertThat(installation.sql("select state from silt.campaign")).containsExactly("FAILED");
+    assertThat(staged).doesNotExist();
+    assertThat(unnamed).as("products are kept").exists();
+  }
+
+  private static Path old(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "left behind");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(9))));
+    return file;
   }
 
   @Test

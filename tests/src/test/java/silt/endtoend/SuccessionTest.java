@@ -12,6 +12,8 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.WorkflowReplayer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -100,27 +102,40 @@ class SuccessionTest {
     return installation.startWorker(Map.of("JAVA_TOOL_OPTIONS", "-Dsilt.buildId=" + build));
   }
 
-  /** Waits until a worker has said so often that its build runs the workflows. */
+  /** Waits until a worker of the build has taken over so often. */
   private static void current(String build, int times) {
     Patience.until(
         Duration.ofMinutes(4),
         "workflows run by build " + build,
         () ->
-            installation.workerLogs().split("workflows run by this build, " + build, -1).length
+            installation
+                    .workerLogs()
+                    .split("workflows run by this build, " + build + ", from now on", -1)
+                    .length
                 == times + 1);
-    assertThat(
-            temporal
-                .blockingStub()
-                .describeWorkerDeployment(
-                    DescribeWorkerDeploymentRequest.newBuilder()
-                        .setNamespace("default")
-                        .setDeploymentName("silt")
-                        .build())
-                .getWorkerDeploymentInfo()
-                .getRoutingConfig()
-                .getCurrentDeploymentVersion()
-                .getBuildId())
-        .isEqualTo(build);
+    assertThat(current()).isEqualTo(build);
+  }
+
+  private static String current() {
+    return temporal
+        .blockingStub()
+        .describeWorkerDeployment(
+            DescribeWorkerDeploymentRequest.newBuilder()
+                .setNamespace("default")
+                .setDeploymentName("silt")
+                .build())
+        .getWorkerDeploymentInfo()
+        .getRoutingConfig()
+        .getCurrentDeploymentVersion()
+        .getBuildId();
+  }
+
+  private static String said(Worker worker) {
+    try {
+      return Files.readString(worker.log());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private static Stream<WorkflowExecution> scenes() {
@@ -171,8 +186,8 @@ class SuccessionTest {
     Patience.until(
         Duration.ofMinutes(1),
         "it says that it stands by",
-        () -> installation.workerLogs().contains("this worker stands by"));
-    current("second", 2);
+        () -> said(again).contains("run by second; this worker stands by"));
+    assertThat(current()).isEqualTo("second");
 
     second.stop();
 

@@ -17,6 +17,8 @@ import silt.doctor.Finding;
   "this machine and its services",
   "deploy/silt doctor --archive nasa",
   "with NASA's archive and your token",
+  "deploy/silt doctor --fix",
+  "mend what can be without harm",
   "deploy/silt doctor --json",
   "as data"
 })
@@ -27,6 +29,11 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON")
   boolean json;
 
+  @Option(
+      names = "--fix",
+      description = "mend what can be without harm: abandoned files, campaigns without a workflow")
+  boolean fix;
+
   DoctorCommand(Session session) {
     this.session = session;
   }
@@ -34,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = session.terminal();
-    List<Finding> findings = new Doctor(session.settings()).examine();
+    List<Finding> findings = new Doctor(session.settings()).examine(fix);
     boolean healthy = findings.stream().noneMatch(DoctorCommand::isWrong);
     if (json) {
       Json.print(terminal, findings);

@@ -18,10 +18,20 @@ public final class Doctor {
 
   /** Every finding, in the order in which one would mend them. */
   public List<Finding> examine() {
+    return examine(false);
+  }
+
+  /**
+   * As above.
+   *
+   * @param mend whether to mend what can be without harm
+   */
+  public List<Finding> examine(boolean mend) {
     List<Finding> findings = new ArrayList<>(new Machine(settings).examine());
     findings.addAll(new NativeLibraries(settings).examine());
     findings.addAll(new DatabaseHealth(settings).examine());
     findings.addAll(new TemporalHealth(settings).examine());
+    findings.addAll(new HouseHealth(settings, mend).examine());
     findings.addAll(new ArchiveHealth(settings).examine());
     return findings;
   }

@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import silt.load.CodeVersion;
@@ -35,6 +36,7 @@ public final class Meters implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final List<Runnable> readings = new CopyOnWriteArrayList<>();
   private Scope temporal;
 
   /** With what tells of the process itself. */
@@ -56,6 +58,15 @@ public final class Meters implements AutoCloseable {
   /** Where meters are registered. */
   public MeterRegistry registry() {
     return registry;
+  }
+
+  /** Has something read anew before each scrape; it must be quick, and not throw. */
+  public void beforeScrape(Runnable reading) {
+    readings.add(reading);
+  }
+
+  void read() {
+    readings.forEach(Runnable::run);
   }
 
   /** What Prometheus reads. */

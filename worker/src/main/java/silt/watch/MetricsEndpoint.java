@@ -49,7 +49,13 @@ public final class MetricsEndpoint implements AutoCloseable {
                 return thread;
               });
       server.setExecutor(threads);
-      server.createContext("/metrics", new MetricsHandler(meters.exposed()));
+      MetricsHandler scrape = new MetricsHandler(meters.exposed());
+      server.createContext(
+          "/metrics",
+          exchange -> {
+            meters.read();
+            scrape.handle(exchange);
+          });
       server.createContext("/health", exchange -> answer(exchange, health));
       server.start();
       return new MetricsEndpoint(server, threads);

@@ -20,9 +20,11 @@ import silt.watch.Check;
 import silt.watch.Health;
 import silt.watch.Meters;
 import silt.watch.MetricsEndpoint;
+import silt.watch.StagingMeter;
 import silt.watch.StepMeter;
 import silt.watch.StoreMeter;
 import silt.watch.TemporalChecks;
+import silt.watch.UpstreamMeter;
 
 /** The metrics and the health of one worker process, of all that it has opened. */
 final class Instruments implements AutoCloseable {
@@ -60,11 +62,22 @@ final class Instruments implements AutoCloseable {
     return steps;
   }
 
+  /** Told by whoever sweeps staging and scratch. */
+  StagingMeter staging() {
+    return new StagingMeter(meters.registry());
+  }
+
   void watch(Stores stores) {
     StoreMeter disks =
         new StoreMeter(stores, (long) (settings.positive(Key.DISK_FLOOR) * BYTES_PER_GB));
     disks.bindTo(meters.registry());
     health.add("disk", disks::check);
+  }
+
+  void watch(EveryArchive archives) {
+    UpstreamMeter upstream =
+        new UpstreamMeter(archives::credentials, archives::connectionsHeld, meters.registry());
+    meters.beforeScrape(upstream::read);
   }
 
   void watch(Database database) {

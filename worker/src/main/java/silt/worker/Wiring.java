@@ -15,6 +15,7 @@ import silt.config.Settings;
 import silt.config.StoreSettings;
 import silt.db.Database;
 import silt.db.Migrations;
+import silt.housekeeping.OpenWorkflows;
 import silt.load.CodeVersion;
 import silt.load.DailyLedger;
 import silt.load.InHand;
@@ -54,6 +55,7 @@ final class Wiring implements AutoCloseable {
   private final EveryArchive archives;
   private final Instruments instruments;
   private final Succession succession;
+  private final Housekeeper housekeeper;
   private Database database;
   private Masking masking;
 
@@ -77,7 +79,10 @@ final class Wiring implements AutoCloseable {
     this.models = new ModelShelf(settings.path(Key.MODELS));
     this.archives = new EveryArchive(settings);
     this.stores = StoreSettings.stores(settings);
+    this.housekeeper =
+        new Housekeeper(settings, stores, new OpenWorkflows(temporal), instruments.staging());
     instruments.watch(stores);
+    instruments.watch(archives);
   }
 
   /** Of the time to stop, what a step may go on for: the rest is for handing it back. */
@@ -225,6 +230,7 @@ final class Wiring implements AutoCloseable {
     if (factory.tryGetWorker(Queues.CAMPAIGN) != null) {
       succession.start();
     }
+    housekeeper.start(factory.tryGetWorker(Queues.LOAD) == null ? null : database());
   }
 
   /** One pool for all steps of this process; a worker that only fetches opens none. */
@@ -241,6 +247,7 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    housekeeper.close();
     succession.close();
     archives.close();
     if (masking != null) {

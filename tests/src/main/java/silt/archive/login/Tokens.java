@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,11 +24,18 @@ public final class Tokens {
   private static final String USER = "sample";
 
   private volatile String token;
+  private final Set<String> handedOut = ConcurrentHashMap.newKeySet();
   private final Map<String, Boolean> codes = new ConcurrentHashMap<>();
   private final Map<String, Boolean> sessions = new ConcurrentHashMap<>();
 
   private Tokens(String token) {
     this.token = token;
+    handedOut.add(token);
+  }
+
+  /** Every token, code and session there ever was: nobody but their owner may repeat any. */
+  public Set<String> handedOut() {
+    return Set.copyOf(handedOut);
   }
 
   /** The token of this root: the one that is there, so that a restart does not lock anyone out. */
@@ -50,6 +58,7 @@ public final class Tokens {
   /** The token is revoked, and all that was opened with it; a new one is drawn and kept nowhere. */
   public String rotate() {
     token = "sample-" + draw(32);
+    handedOut.add(token);
     codes.clear();
     sessions.clear();
     return token;
@@ -70,6 +79,7 @@ public final class Tokens {
   /** A code that {@link #session} takes once. */
   String code() {
     String code = draw(24);
+    handedOut.add(code);
     codes.put(code, true);
     return code;
   }
@@ -85,6 +95,7 @@ public final class Tokens {
   /** A session for someone whose token has been seen. */
   public String openSession() {
     String session = draw(48);
+    handedOut.add(session);
     sessions.put(session, true);
     return session;
   }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +49,11 @@ public final class S3Keys implements Guard {
         new Key(id.substring(0, 20), Tokens.draw(30), Tokens.draw(96), clock.instant().plus(life));
     issued.put(key.accessKeyId(), key);
     return key;
+  }
+
+  /** Every key there ever was. */
+  public Collection<Key> issued() {
+    return List.copyOf(issued.values());
   }
 
   Optional<Key> find(String accessKeyId) {

@@ -1,4 +1,4 @@
-package silt.endtoend;
+package silt.documents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,13 +15,14 @@ import java.util.regex.Pattern;
 import silt.installation.Programs;
 
 /** The alert rules that ship, {@code deploy/alerts.yml}. */
-record Alerts(List<Rule> rules) {
+public record Alerts(List<Rule> rules) {
 
   /** One rule, with the words that go out with it. */
-  record Rule(String name, String expression, String summary, String runbook, String severity) {
+  public record Rule(
+      String name, String expression, String summary, String runbook, String severity) {
 
     /** Names of metrics that it asks for, Prometheus' own {@code up} left out. */
-    Set<String> metrics() {
+    public Set<String> metrics() {
       // what stands in braces, brackets and by(...) is labels, not metrics
       String bare =
           expression
@@ -40,7 +41,7 @@ record Alerts(List<Rule> rules) {
   private static final Pattern METRIC =
       Pattern.compile("\\b(silt|temporal|hikaricp|jvm|process)_[a-z0-9_]+");
 
-  static Alerts read() throws IOException {
+  public static Alerts read() throws IOException {
     Path file = Programs.repository().resolve("deploy/alerts.yml");
     JsonNode tree = new ObjectMapper(new YAMLFactory()).readTree(Files.readString(file));
     List<Rule> rules = new ArrayList<>();
@@ -58,7 +59,7 @@ record Alerts(List<Rule> rules) {
     return new Alerts(rules);
   }
 
-  Set<String> metrics() {
+  public Set<String> metrics() {
     Set<String> all = new TreeSet<>();
     rules.forEach(rule -> all.addAll(rule.metrics()));
     return all;

@@ -1,0 +1,29 @@
+package silt.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import silt.installation.PostgresCluster;
+import silt.installation.TemporalServer;
+
+/** A scene whose step fails is not left behind by the campaign that goes on. */
+@Tag("slow")
+class RetryWaitTest {
+
+  private static final int WINDOW = 10;
+
+  @Test
+  void aRetriedStepWaitsAtMostForAWindowOfOthers(@TempDir Path home) {
+    assumeTrue(TemporalServer.program().isPresent(), "no temporal: run deploy/install-native");
+    assumeTrue(PostgresCluster.programs().isPresent(), "no PostgreSQL: run deploy/install-native");
+
+    List<Integer> waits = RetryWait.waits(home, 48, WINDOW, 200);
+
+    assertThat(waits).isNotEmpty().allMatch(others -> others <= WINDOW);
+  }
+}
