@@ -115,9 +115,7 @@ public final class Events {
     int id = new Dailies(database).require(daily).id();
     return database.inTransaction(
         connection ->
-            Sql.on(
-                    connection,
-                    SELECT + "where " + OF_DAILY + " order by e.event_id desc limit ?")
+            Sql.on(connection, SELECT + "where " + OF_DAILY + " order by e.event_id desc limit ?")
                 .with(id, id, limit)
                 .list(Events::read));
   }

@@ -20,7 +20,9 @@ import silt.db.Events;
 import silt.scene.BadInput;
 
 /** What happened to a campaign or a daily ingestion, out of the event log. */
-@Command(name = "events", description = "What happened to a campaign or a daily ingestion, in order.")
+@Command(
+    name = "events",
+    description = "What happened to a campaign or a daily ingestion, in order.")
 @Examples({
   "deploy/silt events demo",
   "the last fifty",
@@ -98,7 +100,8 @@ final class EventsCommand implements Callable<Integer> {
   }
 
   private List<EventRow> last(Events events) {
-    List<EventRow> newest = new ArrayList<>(daily ? events.ofDaily(name, limit) : events.ofCampaign(name, limit));
+    List<EventRow> newest =
+        new ArrayList<>(daily ? events.ofDaily(name, limit) : events.ofCampaign(name, limit));
     Collections.reverse(newest);
     return newest;
   }
@@ -114,9 +117,7 @@ final class EventsCommand implements Callable<Integer> {
   }
 
   private List<EventRow> after(Events events, long id, Instant from) {
-    return daily
-        ? events.afterOfDaily(name, id, from, PAGE)
-        : events.after(name, id, from, PAGE);
+    return daily ? events.afterOfDaily(name, id, from, PAGE) : events.after(name, id, from, PAGE);
   }
 
   private void follow(Campaigns campaigns, Events events, long lastId, Instant from)

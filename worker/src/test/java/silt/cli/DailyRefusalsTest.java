@@ -54,8 +54,7 @@ class DailyRefusalsTest {
   void isRefusedInOneLine(String line, String thing, String wayOut) {
     refused(
         CommandLineOf.run(
-            home,
-            ("daily " + line.strip().replace("REGION", "--region " + region)).split(" +")),
+            home, ("daily " + line.strip().replace("REGION", "--region " + region)).split(" +")),
         thing,
         wayOut);
   }
