@@ -40,22 +40,26 @@ public final class Fetching implements FetchActivity, AutoCloseable {
   private final Stores stores;
   private final Function<SceneOrder, Set<Band>> needed;
   private final HostLimits limits;
+  private final Backlog backlog;
   private final Routes routes;
 
   /**
    * @param needed the bands that a product's models read; {@link Band#FMASK} is fetched anyway
    * @param limits of the archive's hosts
+   * @param mostStagedBytes beyond which no further scene is begun, 0 for no limit
    */
   public Fetching(
       ArchiveAddress address,
       TokenSource tokens,
       Stores stores,
       Function<SceneOrder, Set<Band>> needed,
-      HostLimits limits) {
+      HostLimits limits,
+      long mostStagedBytes) {
     this.address = address;
     this.stores = stores;
     this.needed = needed;
     this.limits = limits;
+    this.backlog = new Backlog(stores.staging(), mostStagedBytes);
     this.routes = new Routes(address, tokens);
   }
 
@@ -69,6 +73,7 @@ public final class Fetching implements FetchActivity, AutoCloseable {
           ArchiveAddress.shown(order.assetBase()) + " is no folder of archive " + address.name(),
           null);
     }
+    backlog.require(order, step.getInfo().getAttempt());
     Set<Band> bands = EnumSet.of(Band.FMASK);
     bands.addAll(needed.apply(order));
     Map<Band, ArtifactRef> files = new EnumMap<>(Band.class);

@@ -48,6 +48,7 @@ abstract class FetchingWorld {
   Fetching fetching;
   TestActivityEnvironment temporal;
   FetchActivity step;
+  long mostStagedBytes;
   ServedFile red;
   ServedFile fmask;
 
@@ -73,7 +74,8 @@ abstract class FetchingWorld {
             new FixedToken(token),
             stores,
             order -> EnumSet.of(Band.RED),
-            HostLimits.NONE);
+            HostLimits.NONE,
+            mostStagedBytes);
     temporal = TestActivityEnvironment.newInstance();
     temporal.registerActivitiesImplementations(fetching);
     step = temporal.newActivityStub(FetchActivity.class);

@@ -141,7 +141,7 @@ public final class Campaigns {
             throw DatabaseProblem.unfitCampaign(
                 name,
                 "its product version is " + product + " already",
-                "Choose another product version, or try its failures again: silt campaign retry "
+                "Choose another product version, or try its failures again: deploy/silt campaign retry "
                     + name
                     + ".");
           }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The event log: appended to, never changed. */
 public final class Events {
@@ -66,8 +67,13 @@ public final class Events {
   public List<EventRow> ofCampaign(String campaign, int limit) {
     return database.inTransaction(
         connection ->
-            Sql.on(connection, SELECT + "where c.name = ? order by e.event_id desc limit ?")
-                .with(campaign, limit)
+            Sql.on(
+                    connection,
+                    SELECT
+                        + "where "
+                        + about(connection, campaign)
+                        + "order by e.event_id desc limit ?")
+                .with(limit)
                 .list(Events::read));
   }
 
@@ -88,8 +94,12 @@ public final class Events {
                     .list(Events::read)
                 : Sql.on(
                         connection,
-                        SELECT + "where e.campaign_id = ? and e.event_id > ? and " + SINCE)
-                    .with(CampaignReader.require(connection, campaign).id(), afterId, since, limit)
+                        SELECT
+                            + "where "
+                            + about(connection, campaign)
+                            + "and e.event_id > ? and "
+                            + SINCE)
+                    .with(afterId, since, limit)
                     .list(Events::read));
   }
 
@@ -100,6 +110,17 @@ public final class Events {
             Sql.on(connection, SELECT + "where s.granule_id = ? order by e.event_id desc limit ?")
                 .with(granuleId, limit)
                 .list(Events::read));
+  }
+
+  /** Of a campaign or, where none is called so, of a daily ingestion and the campaigns that its runs are. */
+  private static String about(Connection connection, String name) throws SQLException {
+    Optional<CampaignRow> campaign = CampaignReader.find(connection, name);
+    if (campaign.isPresent()) {
+      return "e.campaign_id = " + campaign.get().id() + " ";
+    }
+    int daily = Dailies.require(connection, name).id();
+    return "(e.daily_id = %d or e.campaign_id in (select campaign_id from campaign where daily_id = %d)) "
+        .formatted(daily, daily);
   }
 
   private static Integer campaign(Connection connection, EventRow event) throws SQLException {

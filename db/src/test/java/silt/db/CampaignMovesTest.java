@@ -163,8 +163,10 @@ class CampaignMovesTest {
         select coalesce(outcome, 'none') || ' | ' || coalesce(reason, '') || ' | ' || what_to_do
         from silt.%s order by acquired_at
         """;
-    String mend = "Mend what campaign demo waits for, if anything, then silt campaign resume demo.";
-    String again = "Mend what the reason names, then: silt campaign retry demo --outcome FAILED.";
+    String mend =
+        "Mend what campaign demo waits for, if anything, then deploy/silt campaign resume demo.";
+    String again =
+        "Mend what the reason names, then: deploy/silt campaign retry demo --outcome FAILED.";
     for (String view : List.of("scene_without_result", "campaign_scene_without_result")) {
       assertThat(Ask.strings(world.reader, asked.formatted(view)))
           .containsExactly(

@@ -66,8 +66,24 @@ class WithoutResultTest {
         .filteredOn(scene -> scene.campaign() == null)
         .singleElement()
         .satisfies(
-            scene -> assertThat(scene.whatToDo()).contains("silt scene run " + alone.granuleId()));
+            scene ->
+                assertThat(scene.whatToDo())
+                    .contains("deploy/silt scene run " + alone.granuleId()));
     assertThat(without.list("one", null, 10)).noneMatch(scene -> scene.campaign() == null);
+  }
+
+  @Test
+  void howACampaignEndedDecidesHowItIsTakenUpAgain() {
+    world.campaigns.setState("one", "CANCELLED");
+    world.campaigns.setState("two", "DONE");
+
+    assertThat(without.list("one", null, 10))
+        .anySatisfy(
+            scene -> assertThat(scene.whatToDo()).contains("deploy/silt campaign resume one"));
+    assertThat(without.list("two", null, 10))
+        .anySatisfy(
+            scene ->
+                assertThat(scene.whatToDo()).contains("up again: deploy/silt campaign retry two"));
   }
 
   @Test

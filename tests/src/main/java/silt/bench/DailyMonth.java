@@ -1,5 +1,6 @@
 package silt.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,11 +55,7 @@ final class DailyMonth implements AutoCloseable {
     this.plan = plan;
     this.scale = scale;
     this.out = out;
-    this.programs =
-        installation
-            .programs(DATABASE)
-            // a machine with little to spare: one scene at a time and few threads
-            .with(Map.of("SILT_WORKER_DISCOVER_PER_SECOND", "50"));
+    this.programs = installation.programs(DATABASE);
   }
 
   StandaloneInstallation installation() {
@@ -73,8 +71,9 @@ final class DailyMonth implements AutoCloseable {
     new DailyArchive(installation.archive().root()).publish(plan);
     Instant now = begunBefore() ? stopped() : plan.begin();
     installation.archive().setCalendar(now, scale);
-    calendar = new ScaledClock(Clock.systemUTC(), now, scale);
     installation.start();
+    // the archive's own began a little before: ours is never ahead of it
+    calendar = new ScaledClock(Clock.systemUTC(), now, scale);
     enable();
     Instant told = Instant.MIN;
     while (!isOver()) {
@@ -100,13 +99,13 @@ final class DailyMonth implements AutoCloseable {
   }
 
   private boolean begunBefore() {
-    return java.nio.file.Files.exists(installation.archive().calendar());
+    return Files.exists(installation.archive().calendar());
   }
 
   private Instant stopped() {
     try {
       return Instant.parse(
-          new com.fasterxml.jackson.databind.ObjectMapper()
+          new ObjectMapper()
               .readTree(installation.archive().calendar().toFile())
               .path("now")
               .asText());

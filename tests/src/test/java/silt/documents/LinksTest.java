@@ -18,7 +18,14 @@ class LinksTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "ARCHITECTURE.md", "SECURITY.md", "tests/bench/RESULTS.md"})
+  @ValueSource(
+      strings = {
+        "README.md",
+        "ARCHITECTURE.md",
+        "SECURITY.md",
+        "deploy/RUNBOOK.md",
+        "tests/bench/RESULTS.md"
+      })
   void everyLinkOfAPageLeadsToAFile(String page) throws IOException {
     Path file = repository().resolve(page);
     List<String> broken = new ArrayList<>();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import silt.config.Key;
 import silt.installation.Programs;
 
 /** The units by which systemd runs silt. */
@@ -62,6 +63,18 @@ class UnitsTest {
         .contains("User=silt", "Restart=always", "NoNewPrivileges=yes", "ProtectSystem=strict")
         .noneMatch(line -> line.matches("(?i).*(password|token)=.+"))
         .anyMatch(line -> line.startsWith("ReadWritePaths=/var/lib/silt"));
+  }
+
+  @Test
+  void systemdWaitsLongerForAWorkerToEndThanTheWorkerForItsSteps() throws IOException {
+    int seconds =
+        Files.readAllLines(UNITS.resolve("silt-worker@.service")).stream()
+            .filter(line -> line.startsWith("TimeoutStopSec="))
+            .mapToInt(line -> Integer.parseInt(line.replaceAll("[^0-9]", "")))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(seconds).isGreaterThan(Integer.parseInt(Key.WORKER_STOP_SECONDS.fallback()) + 10);
   }
 
   @Test

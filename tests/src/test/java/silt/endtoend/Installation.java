@@ -164,6 +164,16 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** A change that no command makes, as the writer. */
+  void write(String statement) {
+    try (Connection connection = PrivatePostgres.writer(database).connect();
+        Statement change = connection.createStatement()) {
+      change.execute(statement);
+    } catch (SQLException failed) {
+      throw new AssertionError(statement, failed);
+    }
+  }
+
   long count(String query) {
     return Long.parseLong(sql(query).get(0));
   }

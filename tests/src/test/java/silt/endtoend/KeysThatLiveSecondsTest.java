@@ -87,7 +87,7 @@ class KeysThatLiveSecondsTest {
             folder.resolve("scratch"));
     fetching =
         new Fetching(
-            address, token, stores, order -> EnumSet.of(Band.RED, Band.NIR), HostLimits.NONE);
+            address, token, stores, order -> EnumSet.of(Band.RED, Band.NIR), HostLimits.NONE, 0);
     temporal.registerActivitiesImplementations(fetching);
     return temporal.newActivityStub(FetchActivity.class);
   }

@@ -47,7 +47,13 @@ class ObservedTest {
                 {"match": "B03.tif", "kind": "status", "status": 503, "retryAfterS": 1, "times": 20}
                 """));
     String region = installation.home().resolve("archive/region.geojson").toString();
-    installation.done("daily", "enable", "every-day", "--region", region, "--cells");
+    installation.write(
+        """
+        insert into silt.daily (name, region, sensors, max_cloud, zone_set_ids, archive,
+          window_size, at_utc, period, overlap, since, state_changed_by, created_by)
+        values ('every-day', st_makeenvelope(174, -38, 175, -37, 4326), '{S30}', 100, '{}', 'sample',
+          8, '06:00', '1 day', '1 hour', now(), 'a test', 'a test')
+        """);
     installation.startWorker();
     installation.done(
         "campaign",
@@ -163,10 +169,22 @@ class ObservedTest {
         .contains("1 scenes, 0.0 GB, that nobody works on")
         .contains("rasters that no row names")
         .contains("HLS.S30.T60GVA.2020001T222549.v2.0/r1")
+        .contains("Temporal has no schedule daily/every-day")
         .contains("each that is not ended has its workflow");
     assertThat(staged).exists();
 
-    assertThat(installation.silt("doctor", "--fix").out()).contains("nobody works on: removed");
+    installation.write(
+        """
+        update silt.campaign set state = 'RUNNING', ended_at = null,
+          created_at = now() - interval '1 hour', state_changed_at = now() - interval '1 hour'
+        """);
+    assertThat(installation.silt("doctor").out())
+        .contains("watched not ended, and without a workflow");
+
+    assertThat(installation.silt("doctor", "--fix").out())
+        .contains("nobody works on: removed")
+        .contains("watched not ended, and without a workflow: called failed now");
+    assertThat(installation.sql("select state from silt.campaign")).containsExactly("FAILED");
     assertThat(staged).doesNotExist();
     assertThat(unnamed).as("products are kept").exists();
   }

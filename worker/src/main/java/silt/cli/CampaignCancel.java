@@ -61,8 +61,8 @@ final class CampaignCancel implements Callable<Integer> {
     session
         .terminal()
         .say(
-            "campaign %s is being cancelled: %d scenes in flight are ended, but those that another campaign wants"
-                .formatted(name, status.get().inFlight()));
+            "campaign %s is being cancelled: %s in flight to end, but those that another campaign wants"
+                .formatted(name, Words.scenes(status.get().inFlight())));
     session.terminal().say("follow it: deploy/silt campaign watch " + name);
     return 0;
   }

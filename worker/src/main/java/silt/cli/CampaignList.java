@@ -11,6 +11,7 @@ import silt.cli.terminal.Table;
 import silt.db.CampaignProgress;
 import silt.db.CampaignRow;
 import silt.db.Campaigns;
+import silt.db.SceneRunRow;
 import silt.scene.BadInput;
 
 /** Lists campaigns with their counts. */
@@ -88,6 +89,14 @@ final class CampaignList implements Callable<Integer> {
     long finished() {
       return scenes - waiting;
     }
+
+    /** Ended without a result, for whatever reason. */
+    long failed() {
+      return byOutcome.entrySet().stream()
+          .filter(entry -> SceneRunRow.UNFINISHED.contains(entry.getKey()))
+          .mapToLong(Map.Entry::getValue)
+          .sum();
+    }
   }
 
   @Override
@@ -112,7 +121,8 @@ final class CampaignList implements Callable<Integer> {
             "CAMPAIGN",
             "STATE",
             "SCENES",
-            "DONE",
+            "ENDED",
+            "FAILED",
             "WINDOW",
             "PRODUCT",
             "FROM",
@@ -125,6 +135,7 @@ final class CampaignList implements Callable<Integer> {
           row.state(),
           row.scenes(),
           row.finished(),
+          row.failed(),
           row.window(),
           row.product(),
           Period.firstDay(row.from()),

@@ -40,8 +40,8 @@ final class CampaignPause implements Callable<Integer> {
     session
         .terminal()
         .say(
-            "campaign %s is paused: %d scenes in flight end, no further one is begun"
-                .formatted(name, status.inFlight()));
+            "campaign %s is paused: %s in flight to end, no further one is begun"
+                .formatted(name, Words.scenes(status.inFlight())));
     return 0;
   }
 }

@@ -92,7 +92,7 @@ final class CampaignPlan implements Callable<Integer> {
     Asked.value(() -> wanted.order(name), "Choose another name.");
     AtArchive archive = new AtArchive(session);
     List<FoundScene> found;
-    try (Progress line = new Progress(session.terminal(), "searching", "scenes", 0)) {
+    try (Progress line = Progress.withOwnRate(session.terminal(), "searching", "scenes")) {
       found = archive.find(wanted, scenes -> line.at(scenes, -1, ""));
     }
     if (found.isEmpty()) {
@@ -211,9 +211,12 @@ final class CampaignPlan implements Callable<Integer> {
     terminal.say(
         line(
             "scenes",
-            "%,d, of which %,d have their results under %s already; %,d to do"
+            "%,d: %s to do under %s, %s with all results already"
                 .formatted(
-                    plan.scenes(), plan.done(), plan.product(), plan.scenes() - plan.done())));
+                    plan.scenes(),
+                    Words.scenes(plan.scenes() - plan.done()),
+                    plan.product(),
+                    plan.done() == 0 ? "none" : Words.scenes(plan.done()))));
     terminal.say(line("zones", String.join(", ", plan.zoneSets())));
     terminal.say(
         line(

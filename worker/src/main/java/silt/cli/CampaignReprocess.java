@@ -64,8 +64,8 @@ final class CampaignReprocess implements Callable<Integer> {
     session
         .terminal()
         .say(
-            "campaign %s started: %,d scenes of %s under %s"
-                .formatted(called, made.scenes(), name, recipe.name()));
+            "campaign %s started: %s of %s under %s"
+                .formatted(called, Words.scenes(made.scenes()), name, recipe.name()));
     if (wait) {
       return new CampaignWatch(session, called).follow();
     }

@@ -53,8 +53,8 @@ final class CampaignResize implements Callable<Integer> {
     session
         .terminal()
         .say(
-            "campaign %s has a window of %d scenes from now on; %d are in flight"
-                .formatted(name, status.window(), status.inFlight()));
+            "campaign %s has a window of %s from now on; %d in flight"
+                .formatted(name, Words.scenes(status.window()), status.inFlight()));
     return 0;
   }
 

@@ -37,11 +37,15 @@ final class CampaignResume implements Callable<Integer> {
       session
           .terminal()
           .say(
-              "campaign %s goes on: %s, window %d, %d scenes in flight"
-                  .formatted(name, told.get().state(), told.get().window(), told.get().inFlight()));
+              "campaign %s goes on: %s, window %d, %s in flight"
+                  .formatted(
+                      name,
+                      told.get().state(),
+                      told.get().window(),
+                      Words.scenes(told.get().inFlight())));
       return 0;
     }
-    if (row.state().equals("DONE")) {
+    if (row.state().equals("DONE") && campaigns.progress(name).waiting() == 0) {
       throw Steered.notRunning(row);
     }
     if (row.state().equals("CANCELLED")) {

@@ -68,13 +68,17 @@ final class CampaignRetry implements Callable<Integer> {
       requireRetrying(steering.ask());
     }
     int scenes = campaigns.retry(name, which, session.operator());
+    if (scenes == 0 && !open && unfiltered() && campaigns.progress(name).waiting() > 0) {
+      return takeUpTheRest(row, campaigns.progress(name).waiting());
+    }
     if (scenes == 0) {
       throw noMatch(row);
     }
     Optional<CampaignStatus> told =
         open
             ? steering.tell(
-                "retry", new Decision(session.operator(), scenes + " scenes are to be tried again"))
+                "retry",
+                new Decision(session.operator(), Words.scenes(scenes) + " to be tried again"))
             : Optional.empty();
     if (told.isEmpty()) {
       Steered.takeUp(session, row);
@@ -82,8 +86,23 @@ final class CampaignRetry implements Callable<Integer> {
     session
         .terminal()
         .say(
-            "campaign %s: %d scenes are tried again%s"
-                .formatted(name, scenes, standing(told, row)));
+            "campaign %s: %s to be tried again%s"
+                .formatted(name, Words.scenes(scenes), standing(told, row)));
+    return 0;
+  }
+
+  private boolean unfiltered() {
+    return outcome == null && reason == null && tile == null;
+  }
+
+  /** Nothing failed, and yet it ended before all were run. */
+  private int takeUpTheRest(CampaignRow row, long waiting) {
+    Steered.takeUp(session, row);
+    session
+        .terminal()
+        .say(
+            "campaign %s: it was %s and is taken up again, for %s without an outcome"
+                .formatted(name, row.state(), Words.scenes(waiting)));
     return 0;
   }
 

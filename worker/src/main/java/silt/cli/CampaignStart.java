@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import silt.config.ArchiveSettings;
 import silt.db.CampaignRow;
 import silt.db.Campaigns;
+import silt.db.Dailies;
 import silt.db.DatabaseProblem;
 import silt.scene.BadInput;
 import silt.scene.Sensor;
@@ -58,6 +59,7 @@ final class CampaignStart implements Callable<Integer> {
     if (there.isPresent()) {
       return taken(there.get());
     }
+    DailyEnable.requireNone(new Dailies(session.database()), name);
     // reached before anything is written, so that a refusal leaves nothing behind
     Steering steering = new Steering(session, name);
     Steering.requireAttributes(session);

@@ -115,6 +115,7 @@ record CampaignView(
       try {
         Optional<String> known = steering.known();
         if (known.filter(status -> status.equals("RUNNING")).isPresent()) {
+          remarks.addAll(steering.failing());
           return steering.ask();
         }
         if (stored != null && !ENDED.contains(Stored.of(session, name).row().state())) {
@@ -125,13 +126,20 @@ record CampaignView(
                       .map(status -> "its workflow ended as " + status)
                       .orElse("Temporal knows no workflow campaign/" + name));
         }
-      } catch (BadInput | WorkflowException | StatusRuntimeException silent) {
+      } catch (WorkflowException silent) {
+        remarks.add("told by the database alone: its workflow did not answer" + why(silent));
+      } catch (BadInput | StatusRuntimeException silent) {
         remarks.add("told by the database alone: " + firstLine(silent));
       }
       return null;
     }
 
-    private static String firstLine(RuntimeException failure) {
+    /** The client's own message repeats ids; the server's says what it waited for. */
+    private static String why(WorkflowException silent) {
+      return silent.getCause() == null ? "" : ", " + firstLine(silent.getCause());
+    }
+
+    private static String firstLine(Throwable failure) {
       return String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
     }
 
@@ -168,6 +176,13 @@ record CampaignView(
       CampaignProgress counts = stored.counts();
       String state = live.map(CampaignStatus::state).orElse(row.state());
       boolean atWork = state.equals("RUNNING");
+      if (atWork && live.isPresent() && counts.scenes() > 0 && counts.waiting() == 0) {
+        remarks.add(
+            "every scene has an outcome already; "
+                + Words.scenes(
+                    live.get().finished().values().stream().mapToLong(Long::longValue).sum())
+                + " run anew so far, for zone sets that they lacked");
+      }
       Double rate = atWork ? stored.perMinute().orElse(null) : null;
       return new CampaignView(
           name,

@@ -1,5 +1,6 @@
 package silt.cli;
 
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class CampaignWatch {
   private final String name;
   private final CampaignView.Look look;
   private String numericForm;
+  private String idle;
 
   CampaignWatch(Session session, String name) {
     this.session = session;
@@ -51,8 +53,8 @@ final class CampaignWatch {
     }
     view.outcomes().forEach((outcome, scenes) -> terminal.say("  " + scenes + " " + outcome));
     if (!view.ended()) {
-      terminal.say("  window " + view.window() + ", " + inFlight(view));
-      unserved(view).ifPresent(idle -> terminal.say("  " + idle));
+      terminal.say("  window " + view.window() + inFlight(view));
+      unserved(view).ifPresent(said -> terminal.say("  " + said));
     }
     if (view.product() != null) {
       terminal.say(
@@ -85,7 +87,7 @@ final class CampaignWatch {
 
   private static String inFlight(CampaignView view) {
     if (view.inFlight() == null) {
-      return "priority " + view.priority();
+      return "";
     }
     List<String> of = new ArrayList<>();
     if (view.blocked() > 0) {
@@ -94,20 +96,29 @@ final class CampaignWatch {
     if (view.elsewhere() > 0) {
       of.add(view.elsewhere() + " of them begun elsewhere");
     }
-    return view.inFlight() + " in flight" + (of.isEmpty() ? "" : ", " + String.join(", ", of));
+    return ", "
+        + view.inFlight()
+        + " in flight"
+        + (of.isEmpty() ? "" : ", " + String.join(", ", of));
   }
 
   /** What waits in silence because no worker asks for it. */
   private Optional<String> unserved(CampaignView view) {
-    if (view.state().equals("PAUSED") || !view.toldBy().contains("workflow")) {
+    if (view.state().equals("PAUSED")) {
       return Optional.empty();
     }
     List<String> queues =
         view.state().equals("DISCOVERING")
             ? TaskQueues.ofCampaign(numericForm(view))
             : TaskQueues.ofScene(numericForm(view));
-    List<String> idle = new TaskQueues(session.temporal()).unserved(queues);
-    return idle.isEmpty() ? Optional.empty() : Optional.of(TaskQueues.said(idle));
+    List<String> unserved;
+    try {
+      unserved = new TaskQueues(session.temporal()).unserved(queues);
+    } catch (BadInput | StatusRuntimeException silent) {
+      // the view says already that Temporal does not answer
+      return Optional.empty();
+    }
+    return unserved.isEmpty() ? Optional.empty() : Optional.of(TaskQueues.said(unserved));
   }
 
   private String numericForm(CampaignView view) {
@@ -137,7 +148,7 @@ final class CampaignWatch {
         if (news != null && !Objects.equals(news, said)) {
           line.interrupt("campaign " + name + ": " + news);
         }
-        said = news == null && looks % LOOKS_BETWEEN_ASKING_FOR_WORKERS != 0 ? said : news;
+        said = news;
         Thread.sleep(LOOK_MILLIS);
         view = look();
       }
@@ -154,10 +165,14 @@ final class CampaignWatch {
           + view.reason()
           + (view.whatToDo() == null ? "" : "; -> " + view.whatToDo());
     }
-    if (!view.remarks().isEmpty()) {
-      return String.join("; ", view.remarks());
+    if (askForWorkers) {
+      idle = unserved(view).orElse(null);
     }
-    return askForWorkers ? unserved(view).orElse(null) : null;
+    List<String> news = new ArrayList<>(view.remarks());
+    if (idle != null) {
+      news.add(idle);
+    }
+    return news.isEmpty() ? null : String.join("; ", news);
   }
 
   private static String remark(CampaignView view) {

@@ -142,6 +142,10 @@ final class DailySchedule {
                         .setTaskQueue(Queues.CAMPAIGN)
                         .setWorkflowId(order.workflowId())
                         .setStaticSummary("daily " + row.name())
+                        // the SDK cannot read a schedule back that has a summary alone
+                        .setStaticDetails(
+                            "takes what archive %s publishes or revises; silt daily status %s"
+                                .formatted(row.archive(), row.name()))
                         .setMemo(Map.of("daily", row.name(), "archive", row.archive()))
                         .build())
                 .build())

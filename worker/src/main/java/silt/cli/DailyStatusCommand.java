@@ -1,6 +1,7 @@
 package silt.cli;
 
 import io.temporal.client.schedules.ScheduleDescription;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -146,9 +147,9 @@ final class DailyStatusCommand implements Callable<Integer> {
   private void tell(DailyRow row, Status status, DailyBehind behind) {
     Terminal terminal = session.terminal();
     terminal.say(
-        "%s: %s, every day at %s UTC, %d runs so far, %d scenes"
+        "%s: %s, %s, %d runs so far, %d scenes"
             .formatted(
-                terminal.bold(name), row.state(), row.atUtc(), status.runs(), status.scenes()));
+                terminal.bold(name), row.state(), when(row), status.runs(), status.scenes()));
     if (!row.state().equals(DailyRow.ENABLED)) {
       terminal.say(
           "  by %s at %s UTC%s"
@@ -183,6 +184,12 @@ final class DailyStatusCommand implements Callable<Integer> {
       terminal.say("  " + terminal.judged(status.schedule(), false));
     }
     status.campaigns().forEach(campaign -> terminal.say("  campaign " + campaign));
+  }
+
+  private static String when(DailyRow row) {
+    return row.period().equals(Duration.ofDays(1))
+        ? "every day at " + row.atUtc() + " UTC"
+        : "a day being " + row.period().toSeconds() + " s for tests";
   }
 
   private static String lastRun(DailyRunRow run) {

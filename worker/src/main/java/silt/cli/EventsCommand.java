@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,19 +15,25 @@ import silt.cli.terminal.Json;
 import silt.cli.terminal.Terminal;
 import silt.db.CampaignRow;
 import silt.db.Campaigns;
+import silt.db.Dailies;
+import silt.db.DailyRow;
 import silt.db.EventRow;
 import silt.db.Events;
 import silt.scene.BadInput;
 
-/** What happened to a campaign, out of the event log. */
-@Command(name = "events", description = "What happened to a campaign, in order.")
+/** What happened to a campaign or a daily ingestion, out of the event log. */
+@Command(
+    name = "events",
+    description = "What happened to a campaign or a daily ingestion, in order.")
 @Examples({
   "deploy/silt events demo",
   "the last fifty",
   "deploy/silt events demo --follow",
   "and what happens from now on, until the campaign ends",
   "deploy/silt events demo --since 7d --json",
-  "a week's, as data"
+  "a week's, as data",
+  "deploy/silt events north",
+  "of daily ingestion north: each of its runs, those that found nothing included"
 })
 final class EventsCommand implements Callable<Integer> {
 
@@ -38,7 +45,7 @@ final class EventsCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "NAME", description = "the campaign")
+  @Parameters(paramLabel = "NAME", description = "the campaign or daily ingestion")
   String name;
 
   @Option(names = "--follow", description = "go on telling until it ends")
@@ -72,7 +79,10 @@ final class EventsCommand implements Callable<Integer> {
     Instant from = Since.of(since, session.clock());
     Campaigns campaigns = new Campaigns(session.database());
     // a name that there is not must not look like one without events
-    Steered.require(campaigns, name);
+    Optional<DailyRow> daily = new Dailies(session.database()).find(name);
+    if (daily.isEmpty()) {
+      Steered.require(campaigns, name);
+    }
     Events events = new Events(session.database());
     List<EventRow> past = from == null ? last(events) : all(events, from);
     if (json && !follow) {
@@ -105,12 +115,19 @@ final class EventsCommand implements Callable<Integer> {
     return all;
   }
 
+  private boolean isDisabled() {
+    return new Dailies(session.database())
+        .find(name)
+        .map(daily -> daily.state().equals(DailyRow.DISABLED))
+        .orElse(true);
+  }
+
   private void follow(Campaigns campaigns, Events events, long lastId, Instant from)
       throws InterruptedException {
     long told = lastId;
     while (true) {
       // read before the events, so that those of its end are still told
-      boolean ended = campaigns.find(name).map(CampaignRow::ended).orElse(true);
+      boolean ended = campaigns.find(name).map(CampaignRow::ended).orElseGet(this::isDisabled);
       List<EventRow> page = events.after(name, told, from, PAGE);
       page.forEach(this::tell);
       if (!page.isEmpty()) {

@@ -41,7 +41,7 @@ final class SceneGaps {
     rows.forEach(row -> tell(terminal, row));
     terminal.say(
         rows.size() < limit
-            ? rows.size() + (rows.size() == 1 ? " scene" : " scenes")
+            ? Words.scenes(rows.size())
             : "the first " + limit + "; --limit shows more");
     return 0;
   }

@@ -36,6 +36,9 @@ final class Steering {
   /** An update is answered within a second or so, unless its worker is very busy. */
   private static final long PATIENCE_SECONDS = 30;
 
+  /** A step that failed once or twice is no news. */
+  private static final int FAILING_FROM = 3;
+
   private final Session session;
   private final String name;
 
@@ -52,6 +55,26 @@ final class Steering {
     } catch (WorkflowNotFoundException unknown) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Steps of the campaign itself that have failed and are tried again, each on one line; those of
+   * its scenes are theirs.
+   */
+  List<String> failing() {
+    return stub().describe().getRawDescription().getPendingActivitiesList().stream()
+        .filter(step -> step.getAttempt() > FAILING_FROM && step.hasLastFailure())
+        .map(
+            step ->
+                "step %s of the campaign has failed %d times: %s"
+                    .formatted(
+                        step.getActivityType().getName(),
+                        step.getAttempt() - 1,
+                        String.valueOf(step.getLastFailure().getMessage())
+                            .lines()
+                            .findFirst()
+                            .orElse("")))
+        .toList();
   }
 
   /** Whether somebody is to work on it, be it that no worker is there. */

@@ -58,6 +58,11 @@ final class Words {
     return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
   }
 
+  /** {@code 1 scene}, {@code 12,345 scenes}. */
+  static String scenes(long count) {
+    return String.format(Locale.ROOT, count == 1 ? "%,d scene" : "%,d scenes", count);
+  }
+
   /** {@code 12 new, 1 changed, 3 there already}. */
   static String merged(Merged merged) {
     return merged.added()

@@ -50,6 +50,11 @@ public enum Key {
 
   STAGING(
       "staging", "SILT_STAGING", "file:{home}/staging/", "where fetched bands wait: file: or s3:"),
+  STAGING_MOST(
+      "staging.max-bytes",
+      "SILT_STAGING_MAX_BYTES",
+      "100000000000",
+      "while staging holds more, no further scene is fetched; 0 for no limit"),
   PRODUCTS(
       "products", "SILT_PRODUCTS", "file:{home}/products/", "where rasters are kept: file: or s3:"),
   MODELS("models", "SILT_MODELS", "{home}/models", "folder of model bundles, one for each sha256"),

@@ -195,6 +195,15 @@ public final class Settings {
     return found;
   }
 
+  /** Bytes, 0 or more. */
+  public long bytes(Key key) {
+    String value = text(key).strip();
+    if (value.matches("\\d{1,18}")) {
+      return Long.parseLong(value);
+    }
+    throw wrong(key, "a whole number of bytes, 0 or more", null);
+  }
+
   /** A number above 0. */
   public double positive(Key key) {
     try {

@@ -97,7 +97,8 @@ public final class TemporalAddress {
     } catch (StatusRuntimeException | IllegalStateException silent) {
       stubs.shutdownNow();
       throw new BadInput(
-          "Temporal: nothing answers at " + address() + " (namespace " + namespace() + ")",
+          "Temporal: nothing answers at %s (namespace %s)%s"
+              .formatted(address(), namespace(), why(silent)),
           "Run deploy/silt up, or set TEMPORAL_ADDRESS.",
           silent);
     } catch (BadInput refusal) {
@@ -133,6 +134,14 @@ public final class TemporalAddress {
         client,
         OperatorServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
             .validateAndBuildWithDefaults());
+  }
+
+  /** The server's own word where it has one, such as DEADLINE_EXCEEDED of one that is too busy. */
+  private static String why(RuntimeException silent) {
+    return silent instanceof StatusRuntimeException grpc
+            && grpc.getStatus().getCode() != Code.UNAVAILABLE
+        ? ": " + grpc.getStatus().getCode()
+        : "";
   }
 
   private WorkflowServiceStubs stubs(Scope metrics) {

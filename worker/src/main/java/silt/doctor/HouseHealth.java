@@ -1,10 +1,15 @@
 package silt.doctor;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import silt.config.DatabaseSettings;
 import silt.config.Key;
 import silt.config.Settings;
@@ -12,6 +17,8 @@ import silt.config.StoreSettings;
 import silt.config.TemporalAddress;
 import silt.db.CampaignRow;
 import silt.db.Campaigns;
+import silt.db.Dailies;
+import silt.db.DailyRow;
 import silt.db.Database;
 import silt.db.DatabaseProblem;
 import silt.db.Rasters;
@@ -22,6 +29,7 @@ import silt.housekeeping.StagingSweep;
 import silt.scene.BadInput;
 import silt.staging.Stores;
 import silt.steps.CampaignOrder;
+import silt.steps.DailyOrder;
 
 /**
  * What was left behind: files that no scene owns, rows whose files are gone, campaigns whose
@@ -53,6 +61,7 @@ final class HouseHealth {
         List<Finding> findings = new ArrayList<>();
         findings.add(Doctor.guarded("staging", UP, () -> staging(stores, owners)));
         findings.add(Doctor.guarded("campaigns", UP, () -> campaigns(database, owners)));
+        findings.add(Doctor.guarded("schedules", UP, () -> schedules(database, temporal)));
         findings.add(Doctor.guarded("products", UP, () -> products(stores, database, owners)));
         return findings;
       } finally {
@@ -102,7 +111,7 @@ final class HouseHealth {
       return Finding.wrong(
           "campaigns",
           what,
-          "deploy/silt doctor --fix calls them failed, so that deploy/silt campaign retry takes"
+          "deploy/silt doctor --fix calls them failed, so that deploy/silt campaign resume takes"
               + " them up again.");
     }
     lost.forEach(
@@ -110,15 +119,50 @@ final class HouseHealth {
             campaigns.setState(
                 name,
                 "FAILED",
-                "its workflow was gone when silt doctor looked; retry takes it up"));
+                "its workflow was gone when silt doctor looked; resume takes it up"));
     return Finding.note(
         "campaigns",
         what + ": called failed now",
-        "Take up again those that are still wanted: deploy/silt campaign retry NAME.");
+        "Take up again those that are still wanted: deploy/silt campaign resume NAME.");
   }
 
+  /** Neither begun nor taken up again in this moment. */
   private static boolean isSettled(CampaignRow campaign) {
-    return campaign.createdAt().isBefore(Clock.systemUTC().instant().minus(BEGINNING));
+    Instant before = Clock.systemUTC().instant().minus(BEGINNING);
+    return campaign.createdAt().isBefore(before) && campaign.stateChangedAt().isBefore(before);
+  }
+
+  /** Told alone: a schedule without a row may be another installation's. */
+  private static Finding schedules(Database database, WorkflowClient temporal) {
+    Set<String> wanted = new TreeSet<>();
+    new Dailies(database)
+        .list().stream()
+            .filter(daily -> !daily.state().equals(DailyRow.DISABLED))
+            .forEach(daily -> wanted.add(DailyOrder.scheduleId(daily.name())));
+    Set<String> there = new TreeSet<>();
+    ScheduleClient.newInstance(
+            temporal.getWorkflowServiceStubs(),
+            ScheduleClientOptions.newBuilder()
+                .setNamespace(temporal.getOptions().getNamespace())
+                .build())
+        .listSchedules()
+        .map(schedule -> schedule.getScheduleId())
+        .filter(id -> id.startsWith(DailyOrder.scheduleId("")))
+        .forEach(there::add);
+    List<String> missing = wanted.stream().filter(id -> !there.contains(id)).toList();
+    List<String> strange = there.stream().filter(id -> !wanted.contains(id)).toList();
+    if (!missing.isEmpty()) {
+      return Finding.wrong(
+          "schedules",
+          "Temporal has no schedule " + some(missing),
+          "deploy/silt daily resume NAME makes it again.");
+    }
+    return strange.isEmpty()
+        ? Finding.good("schedules", wanted.size() + ", one for each daily ingestion")
+        : Finding.note(
+            "schedules",
+            "Temporal has " + some(strange) + ", of no daily ingestion that is enabled here",
+            "Where no other installation's: temporal schedule delete --schedule-id ID.");
   }
 
   private Finding products(Stores stores, Database database, OpenWorkflows owners) {

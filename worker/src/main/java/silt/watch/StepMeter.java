@@ -151,11 +151,9 @@ public final class StepMeter extends WorkerInterceptorBase {
       if (typed.getType().startsWith(Failures.NEVER)) {
         return new Fate("never", Failures.ending(failure).name());
       }
-      if (typed.getNextRetryDelay() != null) {
-        return new Fate("retry", "told_to_wait");
-      }
       Throwable cause = typed.getCause();
-      return new Fate("retry", cause == null ? "none" : cause.getClass().getSimpleName());
+      // without a cause on our side it is what a server answered
+      return new Fate("retry", cause == null ? "answer" : cause.getClass().getSimpleName());
     }
     return new Fate("error", failure.getClass().getSimpleName());
   }

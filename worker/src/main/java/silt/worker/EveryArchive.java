@@ -110,7 +110,8 @@ final class EveryArchive implements AutoCloseable {
             TokenSource.of(Map.of()),
             stores,
             needed,
-            HostLimits.NONE);
+            HostLimits.NONE,
+            0);
     fetching.put(EMPTYING, emptying);
     return new FetchActivity() {
       @Override
@@ -143,7 +144,8 @@ final class EveryArchive implements AutoCloseable {
                   ArchiveSettings.tokens(settings, name),
                   stores,
                   needed,
-                  limits.of(name)));
+                  limits.of(name),
+                  settings.bytes(Key.STAGING_MOST)));
     } catch (DatabaseProblem away) {
       throw Failures.retryAfter(
           LATER, "limits of archive " + archive + " cannot be held: " + away.getMessage(), away);

@@ -28,8 +28,8 @@ final class NamespaceCheck {
   static void require(WorkflowClient temporal, TemporalAddress address) {
     String place = "Temporal at " + address.address() + ", namespace " + address.namespace();
     try (TemporalNamespace namespace = address.namespace(temporal)) {
-      namespace.retention();
-      List<SearchAttributeKey<?>> missing = namespace.missingAttributes();
+      Insisting.on(namespace::retention);
+      List<SearchAttributeKey<?>> missing = Insisting.on(namespace::missingAttributes);
       if (!missing.isEmpty()) {
         String names =
             missing.stream().map(SearchAttributeKey::getName).collect(Collectors.joining(", "));

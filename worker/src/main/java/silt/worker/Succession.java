@@ -20,6 +20,7 @@ import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,15 @@ final class Succession implements AutoCloseable {
   static final String DEPLOYMENT = "silt";
 
   private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
+
+  /** How a server answers that has no worker deployments, or none for this account. */
+  private static final Set<Status.Code> UNABLE =
+      Set.of(
+          Status.Code.UNIMPLEMENTED,
+          Status.Code.PERMISSION_DENIED,
+          Status.Code.FAILED_PRECONDITION,
+          Status.Code.INVALID_ARGUMENT);
+
   private static final String BUILD = "silt.buildId";
   private static final int COMMIT_DIGITS = 12;
   private static final long LOOK_SECONDS = 30;
@@ -88,12 +98,19 @@ final class Succession implements AutoCloseable {
   }
 
   /**
-   * @throws BadInput where versions are wanted and the server has none
+   * @throws BadInput where versions are wanted and the server has none, or it does not tell
    */
   static Succession of(WorkflowClient temporal, Mode mode) {
     try {
-      deployment(temporal);
+      Insisting.on(() -> deployment(temporal));
     } catch (StatusRuntimeException unable) {
+      if (!UNABLE.contains(unable.getStatus().getCode())) {
+        // a worker without a version would be left without workflows where others have one
+        throw new BadInput(
+            "Temporal does not tell of its worker deployments: " + unable.getStatus().getCode(),
+            "Start the worker again; deploy/silt doctor tells more.",
+            unable);
+      }
       if (mode == Mode.ON) {
         throw new BadInput(
             "worker.versioning is on, and Temporal has no worker deployments: "

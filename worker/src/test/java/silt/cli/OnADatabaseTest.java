@@ -28,6 +28,7 @@ class OnADatabaseTest {
       strings = {
         "scene list",
         "campaign list",
+        "daily list",
         "zones list",
         "samples list",
         "discharge list",

@@ -20,7 +20,7 @@ class StepMeterTest {
     assertThat(StepMeter.fate(Failures.never(Outcome.INPUT_GONE, "gone", null)))
         .isEqualTo(new Fate("never", "INPUT_GONE"));
     assertThat(StepMeter.fate(Failures.retryAfter(Duration.ofSeconds(3), "503", null)))
-        .isEqualTo(new Fate("retry", "told_to_wait"));
+        .isEqualTo(new Fate("retry", "answer"));
   }
 
   @Test
@@ -30,6 +30,6 @@ class StepMeterTest {
     assertThat(StepMeter.fate(new IllegalStateException("a fault of ours")))
         .isEqualTo(new Fate("error", "IllegalStateException"));
     assertThat(StepMeter.fate(ApplicationFailure.newFailure("another's", "theirs")))
-        .isEqualTo(new Fate("retry", "none"));
+        .isEqualTo(new Fate("retry", "answer"));
   }
 }

@@ -1,75 +1,38 @@
 package silt.workflows;
 
-import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import silt.scene.Outcome;
 import silt.steps.Blocked;
-import silt.steps.CampaignMove;
 import silt.steps.CampaignOrder;
-import silt.steps.Conclusion;
 import silt.steps.Decision;
-import silt.steps.Failures;
-import silt.steps.ReconcileActivity;
 
 /**
- * A cursor over the campaign's table of scenes, with a bounded window of scenes in flight.
+ * A cursor over the campaign's table of scenes, with a bounded window of scenes in flight, and what
+ * operators may decide while it runs.
  *
  * <p>Scenes outlive the run that began them, so that the workflow continues as new at any time
- * without letting its window run empty; {@link InFlight} says how their ends are learnt of, {@link
- * Standstill} why none is begun for a while, {@link Canary} how that ends by itself.
+ * without letting its window run empty. {@link CampaignStory} tells it in order; {@link InFlight}
+ * says how ends are learnt of, {@link Standstill} why no scene is begun for a while, {@link Canary}
+ * how that ends by itself.
  */
 public final class CampaignWorkflowImpl implements CampaignWorkflow {
 
-  /** A run that began so many scenes makes room for the next, whatever the server suggests. */
-  static final int BEGUN_AT_MOST = 1000;
-
-  private static final long EVENTS_AT_MOST = 10_000;
-
-  /** How long an operator's command waits to be written down before it is answered all the same. */
-  private static final Duration WRITING = Duration.ofSeconds(10);
-
-  private final ReconcileActivity database = Steps.reconcile();
   private final CampaignOrder order;
+  private final CampaignStory story;
+  private final CampaignState state;
   private final Standstill standstill;
-  private final Chronicle chronicle;
-  private final InFlight scenes;
-  private final Canary canary;
-  private final ToBegin table;
-
-  private CampaignProgress progress;
-  private int window;
-  private Decision cancelledBy;
   private boolean cancelledByTemporal;
-  private String ended;
-  private String toldState;
-  private String toldReason;
-  private RuntimeException broken;
   private FirstCampaign first;
 
   @WorkflowInit
   public CampaignWorkflowImpl(CampaignOrder order, CampaignProgress from) {
     this.order = order;
-    Handover left = from.handover() == null ? Handover.none(order.window()) : from.handover();
-    progress = from.leaving(null);
-    window = left.window();
-    cancelledBy = left.cancelledBy();
-    standstill = new Standstill(left, this::tellWhatChanged);
-    chronicle = new Chronicle(standstill, left.unwritten());
-    scenes = new InFlight(order, left, standstill, this::count);
-    canary = new Canary(scenes, standstill);
-    table = new ToBegin(order, from.cursor(), scenes, standstill);
-    if (from.handover() != null) {
-      toldState = state();
-      toldReason = standstill.reason();
-    }
+    story = new CampaignStory(order, from);
+    state = story.state();
+    standstill = state.standstill();
   }
 
   @Override
@@ -78,238 +41,42 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
       first = new FirstCampaign();
       return first.run(order, from);
     }
-    // Temporal's own cancellation is an operator's too; what follows decides what it stops
+    // Temporal's own cancellation is an operator's too: the story decides what it stops
     CancellationScope.current().getCancellationRequest().thenApply(this::cancelledByTemporal);
-    Workflow.newDetachedCancellationScope(this::story).run();
+    Workflow.newDetachedCancellationScope(story::run).run();
     if (cancelledByTemporal) {
-      throw new CanceledFailure(cancelled(cancelledBy));
+      throw new CanceledFailure(state.cancellation());
     }
-    return progress;
+    return story.progress();
   }
 
-  private void story() {
-    if (Workflow.getTypedSearchAttributes().get(Attributes.CAMPAIGN) == null) {
-      Workflow.upsertTypedSearchAttributes(
-          Attributes.CAMPAIGN.valueSet(order.name()),
-          Attributes.PRODUCT_VERSION.valueSet(order.product().name()));
-    }
-    tellWhatChanged();
-    aside(chronicle::keep);
-    aside(new Lookout(order, scenes, standstill)::keep);
-    aside(canary::keep);
-    try {
-      if (progress.discovered() < 0) {
-        discover();
-      }
-      beginScenes();
-      if (cancelledBy != null) {
-        cancelScenes();
-        end("CANCELLED", cancelled(cancelledBy));
-      } else {
-        end("DONE", null);
-      }
-    } catch (ActivityFailure failure) {
-      Workflow.await(() -> !scenes.hasChildren());
-      end("FAILED", Failures.message(failure));
-      throw failure;
-    }
-  }
-
-  /** A coroutine of its own, whose failure is the campaign's. */
-  private void aside(Runnable work) {
-    Async.procedure(
-        () -> {
-          try {
-            work.run();
-          } catch (RuntimeException failure) {
-            broken = failure;
-          }
-        });
-  }
-
-  /** Stops where the campaign is cancelled; finding the same scenes again would be harmless. */
-  private void discover() {
-    CancellationScope search =
-        Workflow.newCancellationScope(
-            () ->
-                progress =
-                    progress.discovered(
-                        standstill
-                            .mended("discover", () -> Steps.discover().discover(order))
-                            .scenes()));
-    Async.procedure(
-        () -> {
-          Workflow.await(() -> cancelledBy != null || progress.discovered() >= 0);
-          search.cancel();
-        });
-    try {
-      search.run();
-    } catch (CanceledFailure cancelled) {
-      return;
-    } catch (ActivityFailure failure) {
-      if (!(failure.getCause() instanceof CanceledFailure)) {
-        throw failure;
+  private Void cancelledByTemporal(String reason) {
+    if (!state.hasEnded()) {
+      cancelledByTemporal = true;
+      if (!state.isCancelled()) {
+        state.cancel(new Decision("Temporal", reason == null || reason.isBlank() ? null : reason));
       }
     }
-    tellWhatChanged();
-  }
-
-  private void beginScenes() {
-    while (cancelledBy == null) {
-      Workflow.await(
-          () -> cancelledBy != null || broken != null || isFull() || mayBegin() || isOver());
-      requireWhole();
-      if (isFull()) {
-        continueAsNew();
-      }
-      if (cancelledBy == null && mayBegin()) {
-        table.next().ifPresent(scenes::start);
-      } else if (isOver()) {
-        return;
-      }
-    }
-  }
-
-  private boolean mayBegin() {
-    return !standstill.holds() && scenes.hasRoom(window) && table.hasNext();
-  }
-
-  private boolean isOver() {
-    return scenes.isEmpty() && !table.hasNext();
-  }
-
-  private void requireWhole() {
-    if (broken != null) {
-      throw broken;
-    }
-  }
-
-  private void cancelScenes() {
-    Workflow.await(scenes::isSettled);
-    scenes.stop(new Conclusion(Outcome.CANCELLED, cancelled(cancelledBy)));
-    List<String> own = scenes.own();
-    List<String> wanted =
-        own.isEmpty()
-            ? List.of()
-            : standstill.mended("cancel", () -> database.wantedByOthers(order, own));
-    leave(wanted);
-    leave(scenes.inHandElsewhere());
-    own.stream().filter(scenes::holds).forEach(scenes::cancel);
-    while (!scenes.isEmpty()) {
-      Workflow.await(() -> scenes.isEmpty() || broken != null || isFull());
-      requireWhole();
-      if (!scenes.isEmpty() && isFull()) {
-        continueAsNew();
-      }
-    }
-  }
-
-  private void leave(List<String> keys) {
-    for (int left = scenes.leave(keys); left > 0; left--) {
-      progress = progress.leftToOther();
-    }
-  }
-
-  /** Whether this run's history has grown enough. */
-  private boolean isFull() {
-    return Workflow.getInfo().isContinueAsNewSuggested()
-        || scenes.begun() >= BEGUN_AT_MOST
-        || Workflow.getInfo().getHistoryLength() > EVENTS_AT_MOST;
-  }
-
-  private void continueAsNew() {
-    Workflow.await(() -> scenes.isSettled() && Workflow.isEveryHandlerFinished());
-    List<String> own = scenes.own();
-    own.removeIf(standstill::isBlocked);
-    Handover handover =
-        new Handover(
-            window,
-            own,
-            standstill.byWhatIsMissing(),
-            standstill.why(),
-            scenes.inHandElsewhere(),
-            standstill.pausedBy(),
-            cancelledBy,
-            chronicle.unwritten());
-    Workflow.newContinueAsNewStub(CampaignWorkflow.class)
-        .run(order, progress.movedTo(table.cursor()).leaving(handover));
-  }
-
-  private void end(String state, String reason) {
-    ended = state;
-    tell(state, reason, cancelledBy == null ? null : cancelledBy.operator());
-    Workflow.await(() -> chronicle.hasWritten(chronicle.told()) || broken != null);
-    Workflow.await(Workflow::isEveryHandlerFinished);
-  }
-
-  private void count(String scene, Outcome outcome) {
-    progress = progress.with(outcome);
-  }
-
-  private String state() {
-    if (ended != null) {
-      return ended;
-    }
-    if (standstill.holds()) {
-      return "PAUSED";
-    }
-    return progress.discovered() < 0 ? "DISCOVERING" : "RUNNING";
-  }
-
-  private static String cancelled(Decision by) {
-    return "cancelled by " + by.operator() + (by.reason() == null ? "" : ": " + by.reason());
-  }
-
-  /** A change that no operator asked for. */
-  private void tellWhatChanged() {
-    boolean news = !state().equals(toldState) || !Objects.equals(standstill.reason(), toldReason);
-    if (news && cancelledBy == null && ended == null) {
-      tell(state(), standstill.reason(), null);
-    }
-  }
-
-  private void tell(String state, String reason, String operator) {
-    toldState = state;
-    toldReason = standstill.reason();
-    Workflow.setCurrentDetails(state + (reason == null ? "" : ": " + reason));
-    chronicle.tell(
-        new CampaignMove(
-            order.name(),
-            state,
-            reason,
-            operator,
-            Instant.ofEpochMilli(Workflow.currentTimeMillis()),
-            window));
-  }
-
-  /** Tells what an operator decided, and answers when it is written or the database is slow. */
-  private CampaignStatus decided(Decision decision, String reason) {
-    tell(state(), reason, decision.operator());
-    long moves = chronicle.told();
-    Workflow.newDetachedCancellationScope(
-            () -> Workflow.await(WRITING, () -> chronicle.hasWritten(moves)))
-        .run();
-    return status();
+    return null;
   }
 
   @Override
   public CampaignProgress progress() {
-    return first == null ? progress.movedTo(table.cursor()) : first.progress();
+    return first == null ? story.progress() : first.progress();
   }
 
   @Override
   public CampaignStatus status() {
-    boolean ending = cancelledBy != null && ended == null;
     return new CampaignStatus(
-        ending ? "CANCELLING" : state(),
-        cancelledBy == null ? standstill.reason() : cancelled(cancelledBy),
-        window,
+        state.shown(),
+        state.reason(),
+        state.window(),
         order.priority(),
         progress().discovered(),
         progress().finished(),
-        scenes.size(),
+        story.scenes().size(),
         standstill.blocked().size(),
-        scenes.elsewhere());
+        story.scenes().elsewhere());
   }
 
   @Override
@@ -328,7 +95,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   public CampaignStatus resume(Decision decision) {
     List<String> waiting = standstill.blocked();
     standstill.resume();
-    waiting.forEach(scenes::wake);
+    waiting.forEach(story.scenes()::wake);
     return decided(decision, decision.reason());
   }
 
@@ -339,22 +106,22 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   }
 
   @Override
-  public CampaignStatus resize(int scenesInFlight, Decision decision) {
-    window = scenesInFlight;
+  public CampaignStatus resize(int window, Decision decision) {
+    state.resize(window);
     return decided(decision, standstill.reason());
   }
 
   @Override
-  public void mayResize(int scenesInFlight, Decision decision) {
+  public void mayResize(int window, Decision decision) {
     requireSteerable();
-    CampaignOrder.requireWindow(scenesInFlight);
-    require(scenesInFlight != window, "its window is " + window + " scenes already");
+    CampaignOrder.requireWindow(window);
+    require(window != state.window(), "its window is " + window + " scenes already");
   }
 
   @Override
   public CampaignStatus cancel(Decision decision) {
-    cancelledBy = decision;
-    return decided(decision, cancelled(decision));
+    state.cancel(decision);
+    return decided(decision, state.cancellation());
   }
 
   @Override
@@ -364,22 +131,27 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
 
   @Override
   public CampaignStatus retry(Decision decision) {
-    table.rewind();
+    story.table().rewind();
     return decided(decision, standstill.reason());
   }
 
   @Override
   public void mayRetry(Decision decision) {
     requireSteerable();
-    require(progress.discovered() >= 0, "it is still discovering its scenes");
+    require(progress().discovered() >= 0, "it is still discovering its scenes");
+  }
+
+  private CampaignStatus decided(Decision decision, String reason) {
+    state.decided(decision, reason);
+    return status();
   }
 
   private void requireSteerable() {
     require(
         first == null,
         "an earlier build began it and it cannot be steered before it continues as new");
-    require(ended == null, "it has ended (" + ended + ")");
-    require(cancelledBy == null, "it is being cancelled");
+    require(!state.hasEnded(), "it has ended (" + state.name() + ")");
+    require(!state.isCancelled(), "it is being cancelled");
   }
 
   private static void require(boolean holds, String otherwise) {
@@ -388,19 +160,9 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
     }
   }
 
-  private Void cancelledByTemporal(String reason) {
-    if (ended == null) {
-      cancelledByTemporal = true;
-    }
-    if (cancelledBy == null && ended == null) {
-      cancelledBy = new Decision("Temporal", reason == null || reason.isBlank() ? null : reason);
-    }
-    return null;
-  }
-
   @Override
   public void blocked(Blocked scene) {
-    if (first == null && scenes.holds(scene.scene())) {
+    if (first == null && story.scenes().holds(scene.scene())) {
       standstill.blocked(scene);
     }
   }
@@ -408,7 +170,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   @Override
   public void moving(String scene) {
     if (first == null) {
-      canary.gotThrough(scene);
+      story.canary().gotThrough(scene);
     }
   }
 }

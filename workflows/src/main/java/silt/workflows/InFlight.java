@@ -51,6 +51,10 @@ final class InFlight {
   private final Set<String> inherited = new LinkedHashSet<>();
   private final Set<String> elsewhere = new LinkedHashSet<>();
   private final Map<String, SceneOrder> abandoned = new LinkedHashMap<>();
+
+  /** Those of {@link #abandoned} that are about to be begun anew. */
+  private final Set<String> free = new LinkedHashSet<>();
+
   private Conclusion stopped;
   private int begun;
   private int unanswered;
@@ -138,9 +142,15 @@ final class InFlight {
   /** A scene without result that nobody works on any longer, to be begun anew. */
   SceneOrder takeAbandoned() {
     String first = abandoned.keySet().iterator().next();
+    free.add(first);
     return abandoned.remove(first);
   }
 
+  /**
+   * Begins a scene. Since its page was read, another campaign may have brought it to its end: one
+   * whose workflow Temporal remembers is watched, as if in hand elsewhere, until the database says
+   * that it is free to be done anew.
+   */
   void start(SceneOrder scene) {
     String key = scene.scene().key();
     SceneWorkflow child =
@@ -148,10 +158,10 @@ final class InFlight {
             SceneWorkflow.class,
             ChildWorkflowOptions.newBuilder()
                 .setWorkflowId(scene.workflowId())
-                // PostgreSQL has said that this scene lacks its result, so an ended one may run
-                // anew
                 .setWorkflowIdReusePolicy(
-                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                    free.remove(key)
+                        ? WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE
+                        : WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
                 .setCancellationType(ChildWorkflowCancellationType.ABANDON)
                 .setPriority(Labels.priority(order))

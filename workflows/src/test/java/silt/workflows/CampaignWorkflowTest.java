@@ -3,6 +3,7 @@ package silt.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,24 @@ class CampaignWorkflowTest {
     assertThat(progress.finished()).containsExactly(Map.entry(Outcome.OBSERVED, 2L));
     assertThat(world.ledger.concluded.values()).containsOnly(1);
     world.record("campaign/watched-elsewhere", "campaign/demo");
+  }
+
+  /** Each reads its page before the other has ended the scenes that stand in it. */
+  @Test
+  void twoCampaignsOverTheSameScenesDoEachOnce() {
+    scenes(12);
+    world.steps.fetchMillis = 20;
+    CampaignOrder other = new CampaignOrder("other", FakeSteps.PRODUCT, List.of("reaches"), 2);
+    CampaignWorkflow beside = world.workflow(CampaignWorkflow.class, other.workflowId());
+    WorkflowClient.start(beside::run, other, CampaignProgress.START);
+
+    CampaignProgress progress = run(1);
+    CampaignProgress besides = WorkflowStub.fromTyped(beside).getResult(CampaignProgress.class);
+
+    assertThat(progress.finished()).containsExactly(Map.entry(Outcome.OBSERVED, 12L));
+    assertThat(besides.finished()).containsExactly(Map.entry(Outcome.OBSERVED, 12L));
+    assertThat(world.ledger.concluded).hasSize(12);
+    assertThat(world.ledger.concluded.values()).containsOnly(1);
   }
 
   @Test

@@ -77,6 +77,8 @@ final class FakeSteps
   /** Whether conclusions fail for the time being, as passing faults. */
   volatile boolean stopsConcluding;
 
+  volatile boolean releaseFails;
+
   volatile Person missingToDiscover;
 
   /** How long scenes are in flight, all or by their keys; {@code null} for no time at all. */
@@ -186,6 +188,9 @@ final class FakeSteps
   @Override
   public void release(SceneOrder order) {
     calls.add("release " + order.scene().key());
+    if (releaseFails) {
+      throw Failures.never(Outcome.FAILED, "the bucket is gone", null);
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributes;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,5 +142,43 @@ class SceneWorkflowTest {
     assertThat(FakeSteps.outcome(world.steps, order)).isEqualTo(Outcome.CANCELLED);
     assertThat(world.steps.count("release")).isEqualTo(1);
     world.record("scene/cancelled", order.workflowId());
+  }
+
+  @Test
+  void whatASceneCameToCanBeSearchedForInTemporal() {
+    world.scenes(1);
+    CampaignWorkflow campaign = world.begin("demo", 1);
+    WorkflowWorld.end(campaign);
+
+    SearchAttributes shown = world.scene(1).describe().getTypedSearchAttributes();
+
+    assertThat(shown.get(Attributes.CAMPAIGN)).isEqualTo("demo");
+    assertThat(shown.get(Attributes.TILE)).isEqualTo("60GVA");
+    assertThat(shown.get(Attributes.SENSOR)).isEqualTo("S30");
+    assertThat(shown.get(Attributes.PRODUCT_VERSION)).isEqualTo("firstlight");
+    assertThat(shown.get(Attributes.ACQUIRED_AT)).isEqualTo("2024-01-01T22:25:49Z");
+    assertThat(shown.get(Attributes.OUTCOME)).isEqualTo("OBSERVED");
+  }
+
+  @Test
+  void whatNobodyCanReleaseIsLeftToHousekeepingAndTheOutcomeStands() {
+    world.steps.fetchFailures.add(Failures.never(Outcome.INPUT_GONE, "404", null));
+    world.steps.releaseFails = true;
+
+    assertThat(process().outcome()).isEqualTo(Outcome.INPUT_GONE);
+    world.record("scene/unreleased", order.workflowId());
+  }
+
+  @Test
+  void aDatabaseThatIsDownWhileTheTokenIsMissingLosesNothing() {
+    world.steps.fetchFailures.add(Failures.person(Failures.Person.TOKEN_MISSING, "no token", null));
+    world.ledger.failures.add(
+        Failures.person(Failures.Person.DATABASE_DOWN, "nothing answers", null));
+    world.steps.concludeFailures.add(
+        Failures.person(Failures.Person.DATABASE_DOWN, "nothing answers", null));
+
+    assertThat(process().outcome()).isEqualTo(Outcome.OBSERVED);
+    assertThat(world.ledger.events).isEmpty();
+    world.record("scene/database-down", order.workflowId());
   }
 }

@@ -4,10 +4,12 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TemporalDevServerOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import silt.steps.CampaignOrder;
 import silt.steps.Queues;
 
@@ -48,6 +53,46 @@ final class WorkflowWorld implements AutoCloseable {
         daily,
         TestWorkflowEnvironment.newInstance(options().setInitialTime(now).build()),
         SceneWorkflowImpl.class);
+  }
+
+  /**
+   * A real server, whose time passes as it does and which tells parents of every end; tests that
+   * need one are skipped where there is no program {@code temporal}.
+   *
+   * @param suggestion events of a history after which it suggests to continue as new
+   */
+  static WorkflowWorld onAServer(Class<? extends SceneWorkflow> scene, int suggestion) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--dynamic-config-value");
+    arguments.add("limit.historyCount.suggestContinueAsNew=" + suggestion);
+    arguments.add("--dynamic-config-value");
+    arguments.add("matching.enableFairness=true");
+    return new WorkflowWorld(
+        new FakeSteps(),
+        null,
+        TestWorkflowEnvironment.startLocal(
+            options().build(),
+            TemporalDevServerOptions.newBuilder()
+                .setExistingPath(program())
+                .setLogLevel("error")
+                .setExtraArgs(arguments)
+                .build()),
+        scene);
+  }
+
+  /** {@code SILT_TEMPORAL_EXE}, else the one on the PATH. */
+  private static String program() {
+    String set = System.getenv("SILT_TEMPORAL_EXE");
+    Optional<String> found =
+        set != null
+            ? Optional.of(set)
+            : Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "temporal"))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst();
+    Assumptions.assumeTrue(found.isPresent(), "no program temporal on the PATH");
+    return found.orElseThrow();
   }
 
   private WorkflowWorld(
@@ -113,7 +158,19 @@ final class WorkflowWorld implements AutoCloseable {
   /** Begins a campaign and comes back at once. */
   CampaignWorkflow begin(String name, int window) {
     CampaignOrder order = order(name, window);
-    CampaignWorkflow campaign = workflow(CampaignWorkflow.class, order.workflowId());
+    CampaignWorkflow campaign =
+        temporal
+            .getWorkflowClient()
+            .newWorkflowStub(
+                CampaignWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue(Queues.CAMPAIGN)
+                    .setWorkflowId(order.workflowId())
+                    .setTypedSearchAttributes(Labels.attributes(order))
+                    .setMemo(Labels.memo(order))
+                    .setStaticSummary(Labels.summary(order))
+                    .setPriority(Labels.priority(order))
+                    .build());
     WorkflowClient.start(campaign::run, order, CampaignProgress.START);
     return campaign;
   }

@@ -1,0 +1,231 @@
+package silt.workflows;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ContinueAsNewOptions;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import silt.scene.Outcome;
+import silt.steps.CampaignOrder;
+import silt.steps.Conclusion;
+import silt.steps.Failures;
+import silt.steps.ReconcileActivity;
+
+/**
+ * What one run of a campaign does: discovers where that is still to be done, begins scenes as the
+ * window allows, and ends, or continues as new with scenes in flight.
+ */
+final class CampaignStory {
+
+  /** A run that began so many scenes makes room for the next, whatever the server suggests. */
+  static final int BEGUN_AT_MOST = 1000;
+
+  private static final long EVENTS_AT_MOST = 10_000;
+
+  private final ReconcileActivity database = Steps.reconcile();
+  private final CampaignOrder order;
+  private final CampaignState state;
+  private final Standstill standstill;
+  private final InFlight scenes;
+  private final Canary canary;
+  private final ToBegin table;
+
+  private CampaignProgress progress;
+  private RuntimeException broken;
+
+  CampaignStory(CampaignOrder order, CampaignProgress from) {
+    this.order = order;
+    Handover left = from.handover() == null ? Handover.none(order.window()) : from.handover();
+    progress = from.leaving(null);
+    state = new CampaignState(order, from, left, () -> progress.discovered() >= 0);
+    standstill = state.standstill();
+    scenes =
+        new InFlight(
+            order, left, standstill, (scene, outcome) -> progress = progress.with(outcome));
+    canary = new Canary(scenes, standstill);
+    table = new ToBegin(order, from.cursor(), scenes, standstill);
+  }
+
+  CampaignState state() {
+    return state;
+  }
+
+  InFlight scenes() {
+    return scenes;
+  }
+
+  Canary canary() {
+    return canary;
+  }
+
+  ToBegin table() {
+    return table;
+  }
+
+  CampaignProgress progress() {
+    return progress.movedTo(table.cursor());
+  }
+
+  void run() {
+    if (Workflow.getTypedSearchAttributes().get(Attributes.CAMPAIGN) == null) {
+      Workflow.upsertTypedSearchAttributes(
+          Attributes.CAMPAIGN.valueSet(order.name()),
+          Attributes.PRODUCT_VERSION.valueSet(order.product().name()));
+    }
+    state.tellWhatChanged();
+    aside(state.chronicle()::keep);
+    aside(new Lookout(order, scenes, standstill)::keep);
+    aside(canary::keep);
+    try {
+      if (progress.discovered() < 0) {
+        discover();
+      }
+      beginScenes();
+      if (state.isCancelled()) {
+        cancelScenes();
+        end("CANCELLED", state.cancellation());
+      } else {
+        end("DONE", null);
+      }
+    } catch (ActivityFailure failure) {
+      Workflow.await(() -> !scenes.hasChildren());
+      end("FAILED", Failures.message(failure));
+      throw failure;
+    }
+  }
+
+  /** A coroutine of its own, whose failure is the campaign's. */
+  private void aside(Runnable work) {
+    Async.procedure(
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException failure) {
+            broken = failure;
+          }
+        });
+  }
+
+  /** Stops where the campaign is cancelled; finding the same scenes again would be harmless. */
+  private void discover() {
+    CancellationScope search =
+        Workflow.newCancellationScope(
+            () ->
+                progress =
+                    progress.discovered(
+                        standstill
+                            .mended("discover", () -> Steps.discover().discover(order))
+                            .scenes()));
+    Async.procedure(
+        () -> {
+          Workflow.await(() -> state.isCancelled() || progress.discovered() >= 0);
+          search.cancel();
+        });
+    try {
+      search.run();
+    } catch (CanceledFailure cancelled) {
+      return;
+    } catch (ActivityFailure failure) {
+      if (!(failure.getCause() instanceof CanceledFailure)) {
+        throw failure;
+      }
+    }
+    state.tellWhatChanged();
+  }
+
+  private void beginScenes() {
+    while (!state.isCancelled()) {
+      Workflow.await(
+          () -> state.isCancelled() || broken != null || isFull() || mayBegin() || isOver());
+      requireWhole();
+      if (isFull()) {
+        continueAsNew();
+      }
+      if (!state.isCancelled() && mayBegin()) {
+        table.next().ifPresent(scenes::start);
+      } else if (isOver()) {
+        return;
+      }
+    }
+  }
+
+  private boolean mayBegin() {
+    return !standstill.holds() && scenes.hasRoom(state.window()) && table.hasNext();
+  }
+
+  private boolean isOver() {
+    return scenes.isEmpty() && !table.hasNext();
+  }
+
+  private void requireWhole() {
+    if (broken != null) {
+      throw broken;
+    }
+  }
+
+  private void cancelScenes() {
+    Workflow.await(scenes::isSettled);
+    scenes.stop(new Conclusion(Outcome.CANCELLED, state.cancellation()));
+    List<String> own = scenes.own();
+    List<String> wanted =
+        own.isEmpty()
+            ? List.of()
+            : standstill.mended("cancel", () -> database.wantedByOthers(order, own));
+    leave(wanted);
+    leave(scenes.inHandElsewhere());
+    own.stream().filter(scenes::holds).forEach(scenes::cancel);
+    while (!scenes.isEmpty()) {
+      Workflow.await(() -> scenes.isEmpty() || broken != null || isFull());
+      requireWhole();
+      if (!scenes.isEmpty() && isFull()) {
+        continueAsNew();
+      }
+    }
+  }
+
+  private void leave(List<String> keys) {
+    for (int left = scenes.leave(keys); left > 0; left--) {
+      progress = progress.leftToOther();
+    }
+  }
+
+  /** Whether this run's history has grown enough. */
+  private boolean isFull() {
+    return Workflow.getInfo().isContinueAsNewSuggested()
+        || scenes.begun() >= BEGUN_AT_MOST
+        || Workflow.getInfo().getHistoryLength() > EVENTS_AT_MOST;
+  }
+
+  private void continueAsNew() {
+    Workflow.await(() -> scenes.isSettled() && Workflow.isEveryHandlerFinished());
+    List<String> own = scenes.own();
+    own.removeIf(standstill::isBlocked);
+    Handover handover =
+        new Handover(
+            state.window(),
+            own,
+            standstill.byWhatIsMissing(),
+            standstill.why(),
+            scenes.inHandElsewhere(),
+            standstill.pausedBy(),
+            state.cancelledBy(),
+            state.chronicle().unwritten());
+    // labels do not come along by themselves
+    ContinueAsNewOptions labels =
+        ContinueAsNewOptions.newBuilder()
+            .setTypedSearchAttributes(Labels.attributes(order))
+            .setMemo(Labels.memo(order))
+            .build();
+    Workflow.newContinueAsNewStub(CampaignWorkflow.class, labels)
+        .run(order, progress().leaving(handover));
+  }
+
+  private void end(String name, String reason) {
+    state.end(name, reason);
+    Chronicle chronicle = state.chronicle();
+    Workflow.await(() -> chronicle.hasWritten(chronicle.told()) || broken != null);
+    Workflow.await(Workflow::isEveryHandlerFinished);
+  }
+}
