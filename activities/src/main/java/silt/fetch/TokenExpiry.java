@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** When a token says that it ends. Earthdata Login's are JSON Web Tokens (RFC 7519). */
-final class TokenExpiry {
+public final class TokenExpiry {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -18,7 +18,7 @@ final class TokenExpiry {
    * The claim {@code exp}, unverified: nothing is decided by it but a warning. Empty where the
    * token is of another kind.
    */
-  static Optional<Instant> of(String token) {
+  public static Optional<Instant> of(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {
       return Optional.empty();

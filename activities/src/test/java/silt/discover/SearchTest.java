@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -297,5 +298,26 @@ class SearchTest {
     assertThat(Search.shapes(region))
         .singleElement()
         .satisfies(hull -> assertThat(hull.covers(region)).isTrue());
+  }
+
+  @Test
+  void aCountTakesOneRequestForEachPartOfTheRegionAndReadsNoItem() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    archive.on(
+        Host.DATA,
+        STAC,
+        exchange -> {
+          asked.incrementAndGet();
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          json(exchange, page(body.contains("\"limit\":1,") ? 1234 : 0, items(0, 1), null));
+        });
+    LocalDate day = LocalDate.parse("2024-02-06");
+    Geometry twoParts =
+        new WKTReader().read("MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)), ((5 5, 6 5, 6 6, 5 5)))");
+
+    assertThat(search.count(twoParts, day, day, EnumSet.of(Sensor.S30))).isEqualTo(2468);
+    assertThat(asked).hasValue(2);
+    assertThat(bodies).isEmpty();
   }
 }

@@ -112,7 +112,10 @@ public final class Events {
                 .list(Events::read));
   }
 
-  /** Of a campaign or, where none is called so, of a daily ingestion and the campaigns that its runs are. */
+  /**
+   * Of a campaign or, where none is called so, of a daily ingestion and the campaigns that its runs
+   * are.
+   */
   private static String about(Connection connection, String name) throws SQLException {
     Optional<CampaignRow> campaign = CampaignReader.find(connection, name);
     if (campaign.isPresent()) {

@@ -197,7 +197,8 @@ final class ChaosCampaign implements AutoCloseable {
         out.printf(Locale.ROOT, "%s %4d s: %s%n", database, told, left(database));
       }
       allAlive(worker);
-      if (chaos) {
+      // what is killed while it searches only searches again, a minute or two each time
+      if (chaos && outcomesSoFar(database) > 0) {
         killing.strikeWhereDue(blows -> writeFaults(true, blows + 1));
       }
       sleep(200);
@@ -284,6 +285,13 @@ final class ChaosCampaign implements AutoCloseable {
         .sql(database, "select state from silt.campaign where name = '" + CAMPAIGN + "'")
         .map(states -> states.equals(List.of("DONE")))
         .orElse(false);
+  }
+
+  private long outcomesSoFar(String database) {
+    return installation
+        .sql(database, "select count(*) from silt.scene_run")
+        .map(counts -> Long.parseLong(counts.get(0)))
+        .orElse(0L);
   }
 
   private String left(String database) {

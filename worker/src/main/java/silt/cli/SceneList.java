@@ -78,7 +78,8 @@ final class SceneList implements Callable<Integer> {
       return gaps();
     }
     if (since != null) {
-      throw new BadInput("--since goes with --without-result", "Add it, or leave --since out.");
+      throw new BadInput(
+          "--since goes with --without-result", "Add --without-result, or leave --since out.");
     }
     RunFilter filter =
         Asked.value(

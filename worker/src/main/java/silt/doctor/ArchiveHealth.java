@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import silt.config.ArchiveSettings;
 import silt.config.Settings;
 import silt.discover.ArchiveAddress;
 import silt.discover.ArchiveHttp;
+import silt.fetch.TokenExpiry;
 import silt.fetch.TokenSource;
 import silt.scene.BadInput;
 
@@ -23,6 +25,7 @@ import silt.scene.BadInput;
 final class ArchiveHealth {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final long LEAST_DAYS = 14;
 
   private final Settings settings;
 
@@ -82,7 +85,7 @@ final class ArchiveHealth {
       boolean granted =
           reply.statusCode() == 200 && new ObjectMapper().readTree(reply.body()).has("accessKeyId");
       return granted
-          ? Finding.good(check, tokens + " is accepted")
+          ? accepted(check, tokens, token.get())
           : Finding.wrong(
               check,
               tokens + " is not accepted: status " + reply.statusCode(),
@@ -93,6 +96,23 @@ final class ArchiveHealth {
           "it could not be tried: " + failed.getMessage(),
           "Run this again once the archive answers.");
     }
+  }
+
+  /** One that lasts shorter than the next holidays is told of in time. */
+  private static Finding accepted(String check, TokenSource tokens, String token) {
+    Optional<Instant> end = TokenExpiry.of(token);
+    if (end.isEmpty()) {
+      return Finding.good(check, tokens + " is accepted; it does not say until when");
+    }
+    long days = Duration.between(Instant.now(), end.get()).toDays();
+    String found = "%s is accepted, and lasts %d days more".formatted(tokens, days);
+    return days >= LEAST_DAYS
+        ? Finding.good(check, found)
+        : Finding.note(
+            check,
+            found,
+            "Generate another at urs.earthdata.nasa.gov and put it into the same file; workers read"
+                + " it without restart.");
   }
 
   private static String capital(String text) {

@@ -31,6 +31,7 @@ public final class Doctor {
     findings.addAll(new NativeLibraries(settings).examine());
     findings.addAll(new DatabaseHealth(settings).examine());
     findings.addAll(new TemporalHealth(settings).examine());
+    findings.addAll(new ScheduleHealth(settings).examine());
     findings.addAll(new HouseHealth(settings, mend).examine());
     findings.addAll(new ArchiveHealth(settings).examine());
     return findings;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import silt.db.Database;
 import silt.db.DatabaseAddress;
 import silt.db.PrivatePostgres;
 
@@ -17,10 +18,12 @@ final class AnInstallation {
 
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
+  private final DatabaseAddress address;
 
   AnInstallation(Path home) {
     this.home = home;
     DatabaseAddress database = PrivatePostgres.shared().freshDatabase();
+    address = database;
     environment.put("SILT_DB_PORT", Integer.toString(database.port()));
     environment.put("SILT_DB_NAME", database.database());
     environment.put("SILT_DB_SUPERUSER_PASSWORD", "trusted");
@@ -42,6 +45,11 @@ final class AnInstallation {
     CommandLineOf setup = silt("setup");
     assertThat(setup.status()).as(setup.err()).isZero();
     return this;
+  }
+
+  /** Its database as workers reach it. */
+  Database database() {
+    return Database.open(PrivatePostgres.writer(address), 1);
   }
 
   CommandLineOf silt(String command) {

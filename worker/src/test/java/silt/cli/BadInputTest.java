@@ -44,6 +44,11 @@ class BadInputTest {
           config --setting db.prot=1 | db.prot | db.port
           config --setting colour=1 | colour | deploy/silt config lists all
           config --config no.toml | no.toml | TOML
+          campaign resize demo 0 | not 0 | resize demo 40
+          campaign resize 501 demo | not 501 | resize demo 40
+          campaign resize demo many | "many" is no number | resize demo 40
+          scene list --since 7d | --since goes with | --without-result
+          scene list --without-result --tile 60GVA | --campaign, --since and --limit alone | --tile
           """)
   void isRefusedInOneLine(String line, String thing, String wayOut) {
     refused(CommandLineOf.run(home, line.strip().split(" ")), thing, wayOut);
@@ -62,9 +67,14 @@ class BadInputTest {
           --from 2024-02-01 --to 2024-02-29 --sensors S31 | S31 | S30, L30
           --from 2024-02-01 --to 2024-02-29 --max-cloud 101 | 101 | 0 to 100
           --from 2024-02-01 --to 2024-02-29 --archive esa | "esa" | sample or nasa
+          --from 2024-02-01 --to 2024-02-29 --window 0 | not 0 | 1 to 500
+          --from 2024-02-01 --to 2024-02-29 --window 501 | not 501 | 1 to 500
+          --from 2024-02-01 --to 2024-02-29 --priority 6 | --priority 6 | 1, served first
+          --from 2014-02-01 --to 2024-02-29 --sensors S30 | before there were S30 scenes | 2015-11-01
           """)
-  void aCampaignIsRefusedInOneLine(String options, String thing, String wayOut) {
-    refused(campaign(options), thing, wayOut);
+  void aCampaignIsRefusedInOneLineAndSoIsItsPlan(String options, String thing, String wayOut) {
+    refused(campaign("start", options), thing, wayOut);
+    refused(campaign("plan", options), thing, wayOut);
   }
 
   @Test
@@ -134,7 +144,14 @@ class BadInputTest {
   }
 
   private CommandLineOf campaign(String options) {
-    String line = CAMPAIGN.replace("region.geojson", home.resolve("region.geojson").toString());
+    return campaign("start", options);
+  }
+
+  private CommandLineOf campaign(String command, String options) {
+    String line =
+        CAMPAIGN
+            .replace("start", command)
+            .replace("region.geojson", home.resolve("region.geojson").toString());
     return CommandLineOf.run(home, (line + options.strip()).split(" "));
   }
 
