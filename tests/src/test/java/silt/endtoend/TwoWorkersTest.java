@@ -166,7 +166,7 @@ class TwoWorkersTest {
     return installation.sql(
         """
         select c.name from silt.scene_run r join silt.campaign c using (campaign_id),
-          jsonb_array_elements(r.steps) as step
+          jsonb_array_elements(r.timings) as step
         where step ->> 'step' = 'mask' order by step ->> 'started_at'""");
   }
 
@@ -188,9 +188,9 @@ class TwoWorkersTest {
     assertThat(
             installation.count(
                 """
-                select count(*) from silt.scene_run, jsonb_array_elements(steps) as step
+                select count(*) from silt.scene_run, jsonb_array_elements(timings) as step
                 where step ->> 'step' in ('mask', 'sediment')
-                  and ((step ->> 'attempt')::int > 1 or (step ->> 'found')::boolean)"""))
+                  and ((step ->> 'attempt')::int > 1 or coalesce((step ->> 'found')::boolean, false))"""))
         .isZero();
     assertThat(
             installation.count(
