@@ -165,9 +165,12 @@ final class Download {
       part.append(buffer, n);
       bytes = part.length();
       waiting = true;
-      granted.spend(n);
-      lastByteNanos = System.nanoTime();
-      waiting = false;
+      try {
+        granted.spend(n);
+      } finally {
+        lastByteNanos = System.nanoTime();
+        waiting = false;
+      }
     }
     if (open.total() >= 0 && part.length() != open.total()) {
       throw new EOFException("ended at byte " + part.length() + " of " + open.total());

@@ -33,6 +33,12 @@ final class S3Source implements Source, AutoCloseable {
       Set.of("ExpiredToken", "ExpiredTokenException", "InvalidToken", "TokenRefreshRequired");
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
 
+  /**
+   * No byte for so long, and a read ends by itself. It must be short: the client's abort waits for
+   * the read that it shall end, so a transfer that is silent could not be stopped before.
+   */
+  private static final Duration SILENT = Duration.ofSeconds(10);
+
   private final ArchiveAddress address;
   private final SessionCredentials session;
   private final S3Client s3;
@@ -51,7 +57,7 @@ final class S3Source implements Source, AutoCloseable {
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(Duration.ofSeconds(5))
-                    .socketTimeout(Duration.ofSeconds(60)))
+                    .socketTimeout(SILENT))
             .build();
   }
 

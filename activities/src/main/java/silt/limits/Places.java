@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,8 +48,11 @@ final class Places implements AutoCloseable {
   private final LeaseProvider provider;
   private final Set<Lease> held = ConcurrentHashMap.newKeySet();
 
-  /** One thread of this process asks at a time, whoever came first. */
-  private final ReentrantLock turn = new ReentrantLock(true);
+  /**
+   * By host, one thread of this process asks at a time, whoever came first; a host whose places are
+   * all taken holds up no other.
+   */
+  private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -80,6 +84,7 @@ final class Places implements AutoCloseable {
   /** Waits for a place at a host. */
   Lease take(String host) throws InterruptedException {
     long since = System.nanoTime();
+    ReentrantLock turn = turns.computeIfAbsent(host, h -> new ReentrantLock(true));
     turn.lockInterruptibly();
     try {
       while (System.nanoTime() - since < PATIENCE.toNanos()) {

@@ -25,7 +25,7 @@ import silt.raster.RasterGrid;
  *
  * <p>A convenience and no more: what cannot be written or read is done again.
  */
-final class HalfDone {
+public final class HalfDone {
 
   static final Duration BETWEEN_SAVES = Duration.ofSeconds(10);
 
@@ -40,7 +40,7 @@ final class HalfDone {
    * @param file below scratch, which is swept of what is old
    * @param key of all that decides a flag; what was kept under another is not taken up
    */
-  HalfDone(Path file, String key, Duration between) {
+  public HalfDone(Path file, String key, Duration between) {
     this.file = file;
     this.key = key;
     this.between = between;

@@ -55,7 +55,7 @@ public final class WholeTile {
    * As above; goes on where an earlier attempt was cut, and keeps what it has done for a later one
    * until it is done itself.
    */
-  Flags run(Map<Band, Path> bands, Optional<HalfDone> kept, IntConsumer progress) {
+  public Flags run(Map<Band, Path> bands, Optional<HalfDone> kept, IntConsumer progress) {
     RasterGrid grid = grid(bands);
     List<Windows.Square> squares = windows(grid);
     byte[] flags = new byte[Math.multiplyExact(grid.width(), grid.height())];

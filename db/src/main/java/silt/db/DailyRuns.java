@@ -131,8 +131,12 @@ public final class DailyRuns {
   public long store(long run, Search found) {
     return database.inTransaction(
         connection -> {
+          DailyRow daily = Dailies.lock(connection, require(connection, run).daily());
           DailyRunRow row = require(connection, run);
-          DailyRow daily = Dailies.lock(connection, row.daily());
+          if (row.told() != null) {
+            // an attempt that was held for dead has stored it meanwhile
+            return row.scenes();
+          }
           Scenes.stage(connection, found.scenes());
           Scenes.merge(connection);
           long fresh = fresh(connection, daily.id());

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The event log: appended to, never changed. */
 public final class Events {
@@ -20,9 +21,6 @@ public final class Events {
 
   private static final String SINCE =
       "e.at >= coalesce(?::timestamptz, '-infinity') order by e.event_id limit ?";
-
-  private static final String OF_DAILY =
-      "(e.daily_id = ? or e.campaign_id in (select campaign_id from campaign where daily_id = ?))";
 
   private final Database database;
 
@@ -69,8 +67,13 @@ public final class Events {
   public List<EventRow> ofCampaign(String campaign, int limit) {
     return database.inTransaction(
         connection ->
-            Sql.on(connection, SELECT + "where c.name = ? order by e.event_id desc limit ?")
-                .with(campaign, limit)
+            Sql.on(
+                    connection,
+                    SELECT
+                        + "where "
+                        + about(connection, campaign)
+                        + "order by e.event_id desc limit ?")
+                .with(limit)
                 .list(Events::read));
   }
 
@@ -91,33 +94,13 @@ public final class Events {
                     .list(Events::read)
                 : Sql.on(
                         connection,
-                        SELECT + "where e.campaign_id = ? and e.event_id > ? and " + SINCE)
-                    .with(CampaignReader.require(connection, campaign).id(), afterId, since, limit)
+                        SELECT
+                            + "where "
+                            + about(connection, campaign)
+                            + "and e.event_id > ? and "
+                            + SINCE)
+                    .with(afterId, since, limit)
                     .list(Events::read));
-  }
-
-  /**
-   * The same of a daily ingestion: its own and those of the campaigns that its runs were.
-   *
-   * @throws DatabaseProblem UNKNOWN_NAME where there is no such daily ingestion
-   */
-  public List<EventRow> afterOfDaily(String daily, long afterId, Instant since, int limit) {
-    int id = new Dailies(database).require(daily).id();
-    return database.inTransaction(
-        connection ->
-            Sql.on(connection, SELECT + "where " + OF_DAILY + " and e.event_id > ? and " + SINCE)
-                .with(id, id, afterId, since, limit)
-                .list(Events::read));
-  }
-
-  /** The last of those, newest first. */
-  public List<EventRow> ofDaily(String daily, int limit) {
-    int id = new Dailies(database).require(daily).id();
-    return database.inTransaction(
-        connection ->
-            Sql.on(connection, SELECT + "where " + OF_DAILY + " order by e.event_id desc limit ?")
-                .with(id, id, limit)
-                .list(Events::read));
   }
 
   /** The last events of a granule at any revision, newest first. */
@@ -127,6 +110,20 @@ public final class Events {
             Sql.on(connection, SELECT + "where s.granule_id = ? order by e.event_id desc limit ?")
                 .with(granuleId, limit)
                 .list(Events::read));
+  }
+
+  /**
+   * Of a campaign or, where none is called so, of a daily ingestion and the campaigns that its runs
+   * are.
+   */
+  private static String about(Connection connection, String name) throws SQLException {
+    Optional<CampaignRow> campaign = CampaignReader.find(connection, name);
+    if (campaign.isPresent()) {
+      return "e.campaign_id = " + campaign.get().id() + " ";
+    }
+    int daily = Dailies.require(connection, name).id();
+    return "(e.daily_id = %d or e.campaign_id in (select campaign_id from campaign where daily_id = %d)) "
+        .formatted(daily, daily);
   }
 
   private static Integer campaign(Connection connection, EventRow event) throws SQLException {

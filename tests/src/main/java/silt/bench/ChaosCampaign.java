@@ -41,6 +41,7 @@ final class ChaosCampaign implements AutoCloseable {
   private final int window;
   private final long seed;
   private final long gapMs;
+  private final int kills;
   private final Duration limit;
   private final PrintStream out;
   private PermanentFaults permanent;
@@ -48,15 +49,24 @@ final class ChaosCampaign implements AutoCloseable {
   /**
    * @param window scenes in flight
    * @param gapMs milliseconds between two kills, on the mean
+   * @param kills so many at most
    * @param limit how long each of the two may take
    */
   ChaosCampaign(
-      Path home, int scenes, int window, long seed, long gapMs, Duration limit, PrintStream out) {
+      Path home,
+      int scenes,
+      int window,
+      long seed,
+      long gapMs,
+      int kills,
+      Duration limit,
+      PrintStream out) {
     this.installation = StandaloneInstallation.in(home);
     this.scenes = scenes;
     this.window = window;
     this.seed = seed;
     this.gapMs = gapMs;
+    this.kills = kills;
     this.limit = limit;
     this.out = out;
   }
@@ -68,10 +78,8 @@ final class ChaosCampaign implements AutoCloseable {
   /** Makes the scenes and spoils some, then runs what has not been run. */
   void run() {
     makeScenes();
-    once(IN_PEACE, permanent.asFaults(), false);
-    List<String> all = new ArrayList<>(permanent.asFaults());
-    all.addAll(PassingFaults.of(seed));
-    once(IN_CHAOS, all, true);
+    once(IN_PEACE, false);
+    once(IN_CHAOS, true);
     installation.start();
   }
 
@@ -128,7 +136,25 @@ final class ChaosCampaign implements AutoCloseable {
     }
   }
 
-  private void once(String database, List<String> faults, boolean chaos) {
+  /**
+   * What the archive reads when it starts: the permanent ones, and in chaos the passing ones.
+   *
+   * @param life how often something was killed: an archive that came back must not throw the same
+   *     dice again, or what is asked first of it would never pass
+   */
+  private void writeFaults(boolean chaos, int life) {
+    List<String> faults = new ArrayList<>(permanent.asFaults());
+    if (chaos) {
+      faults.addAll(PassingFaults.of(seed + 100L * life));
+    }
+    try {
+      Files.writeString(installation.archive().faults(), "[" + String.join(",\n", faults) + "]\n");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void once(String database, boolean chaos) {
     Path ended = installation.home().resolve(database + ".ended");
     if (Files.exists(ended)) {
       return;
@@ -139,23 +165,24 @@ final class ChaosCampaign implements AutoCloseable {
         forgetFiles();
         Files.writeString(begun, "");
       }
-      Files.writeString(installation.archive().faults(), "[" + String.join(",\n", faults) + "]\n");
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+    Path killed = installation.home().resolve(database + ".killed");
+    writeFaults(chaos, Killing.times(killed));
     installation.archive().close();
     installation.start();
     Programs programs = installation.programs(database).with(Map.of("SILT_DB_NAME", database));
     order(database, programs);
     Worker worker = programs.worker("worker", Map.of());
     worker.start();
-    Path killed = installation.home().resolve(database + ".killed");
     Killing killing =
         new Killing(
             List.of(
                 worker, installation.postgres(), installation.archive(), installation.temporal()),
             killed,
             gapMs,
+            kills,
             seed);
     long start = System.nanoTime();
     long told = 0;
@@ -170,8 +197,9 @@ final class ChaosCampaign implements AutoCloseable {
         out.printf(Locale.ROOT, "%s %4d s: %s%n", database, told, left(database));
       }
       allAlive(worker);
-      if (chaos) {
-        killing.strikeWhereDue();
+      // what is killed while it searches only searches again, a minute or two each time
+      if (chaos && outcomesSoFar(database) > 0) {
+        killing.strikeWhereDue(blows -> writeFaults(true, blows + 1));
       }
       sleep(200);
     }
@@ -259,6 +287,13 @@ final class ChaosCampaign implements AutoCloseable {
         .orElse(false);
   }
 
+  private long outcomesSoFar(String database) {
+    return installation
+        .sql(database, "select count(*) from silt.scene_run")
+        .map(counts -> Long.parseLong(counts.get(0)))
+        .orElse(0L);
+  }
+
   private String left(String database) {
     Optional<List<String>> counts =
         installation.sql(
@@ -269,7 +304,9 @@ final class ChaosCampaign implements AutoCloseable {
               from silt.campaign_scene cs left join silt.scene_run r using (scene_id)
               group by 1) counts
             """);
-    return counts.map(words -> String.valueOf(words.get(0))).orElse("the database is down");
+    return counts
+        .map(words -> words.get(0) == null ? "nothing found yet" : words.get(0))
+        .orElse("the database is down");
   }
 
   /** Only we kill: a process that ends by itself is a fault of its own. */

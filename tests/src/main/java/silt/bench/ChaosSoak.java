@@ -30,6 +30,9 @@ public final class ChaosSoak implements Callable<Integer> {
       description = "seconds between two kills, on the mean; ${DEFAULT-VALUE}")
   private long gap;
 
+  @Option(names = "--kills", defaultValue = "60", description = "at most; ${DEFAULT-VALUE}")
+  private int kills;
+
   public static void main(String[] args) {
     System.exit(new CommandLine(new ChaosSoak()).execute(args));
   }
@@ -38,7 +41,7 @@ public final class ChaosSoak implements Callable<Integer> {
   public Integer call() {
     try (ChaosCampaign chaos =
         new ChaosCampaign(
-            home, scenes, window, seed, gap * 1000, Duration.ofHours(2), System.out)) {
+            home, scenes, window, seed, gap * 1000, kills, Duration.ofHours(2), System.out)) {
       chaos.run();
       List<String> differences = chaos.differences();
       differences.forEach(System.out::println);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import silt.archive.ScaledClock;
 import silt.installation.Programs;
+import silt.installation.Said;
 import silt.installation.StandaloneInstallation;
 import silt.installation.Worker;
 
@@ -39,6 +40,7 @@ final class DailyMonth implements AutoCloseable {
   private static final Duration AFTERWARDS = Duration.ofHours(40);
 
   private static final Duration PATIENCE = Duration.ofDays(20);
+  private static final int MOST_REFUSALS = 20;
 
   private final StandaloneInstallation installation;
   private final DailyPlan plan;
@@ -49,6 +51,7 @@ final class DailyMonth implements AutoCloseable {
   private Worker worker;
   private boolean searchIsOut;
   private int workers;
+  private int refusals;
 
   DailyMonth(Path home, DailyPlan plan, long scale, PrintStream out) {
     this.installation = StandaloneInstallation.in(home);
@@ -196,8 +199,14 @@ final class DailyMonth implements AutoCloseable {
 
   private void backfill(String from, String to) {
     String name = DAILY + ".back." + from.replace("-", "") + "-" + to.replace("-", "");
-    if (count("select count(*) from silt.campaign where name = '" + name + "'") == 0) {
-      out.print(programs.done("daily", "backfill", DAILY, "--from", from, "--to", to));
+    if (count("select count(*) from silt.campaign where name = '" + name + "'") > 0) {
+      return;
+    }
+    Said said = programs.silt("daily", "backfill", DAILY, "--from", from, "--to", to);
+    out.print(said.out() + said.err());
+    // a machine that has little to spare may not answer in time; what was refused left nothing
+    if (said.exit() != 0 && ++refusals > MOST_REFUSALS) {
+      throw new AssertionError("the backfill was refused " + refusals + " times: " + said.err());
     }
   }
 

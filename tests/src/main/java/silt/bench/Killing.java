@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import silt.installation.KillableProcess;
 
 /**
@@ -22,31 +23,39 @@ final class Killing {
   private final List<KillableProcess> victims;
   private final Path file;
   private final long gapMs;
+  private final int most;
   private final Random dice;
   private Blow next;
   private long due;
 
   /**
    * @param gapMs milliseconds between two blows, on the mean
+   * @param most so many blows at most, so that a machine on which all is slow comes to an end too
    */
-  Killing(List<KillableProcess> victims, Path file, long gapMs, long seed) {
+  Killing(List<KillableProcess> victims, Path file, long gapMs, int most, long seed) {
     this.victims = victims;
     this.file = file;
     this.gapMs = gapMs;
+    this.most = most;
     this.dice = new Random(seed);
     for (int done = done(file).size(); done >= 0; done--) {
       draw();
     }
   }
 
-  /** Strikes where it is time to, and brings the victim back. */
-  void strikeWhereDue() {
-    if (System.nanoTime() < due) {
+  /**
+   * Strikes where it is time to, and brings the victim back.
+   *
+   * @param meanwhile what is done while it is down, told how many blows there were before
+   */
+  void strikeWhereDue(IntConsumer meanwhile) {
+    if (System.nanoTime() < due || done(file).size() >= most) {
       return;
     }
     KillableProcess victim = victims.get(next.victim);
     victim.kill();
     sleep(next.awayMs);
+    meanwhile.accept(done(file).size());
     victim.start();
     try {
       Files.writeString(
@@ -58,6 +67,11 @@ final class Killing {
       throw new UncheckedIOException(failed);
     }
     draw();
+  }
+
+  /** How many blows there were, by the file of some run. */
+  static int times(Path file) {
+    return done(file).size();
   }
 
   /** How often each was killed, by the file of some run. */

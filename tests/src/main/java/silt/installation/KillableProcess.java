@@ -82,11 +82,20 @@ public abstract class KillableProcess implements AutoCloseable {
         name + " serves; its log is " + log(),
         () -> {
           if (!started.isAlive() && last) {
-            throw new AssertionError(name + " ended while it started; its log is " + log());
+            throw new AssertionError(name + " ended while it started: " + lastWords());
           }
           return !started.isAlive() || ready();
         });
     return started.isAlive();
+  }
+
+  private String lastWords() {
+    try {
+      String all = Files.readString(log());
+      return all.substring(Math.max(0, all.length() - 2000));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /** SIGKILL: no shutdown hook, no last word. */

@@ -30,7 +30,9 @@ import silt.workflows.forbidden.Sins;
  */
 class WorkflowCodeTest {
 
-  private static final String[] DETERMINISTIC = {"silt.scene..", "silt.steps..", "silt.workflows.."};
+  private static final String[] DETERMINISTIC = {
+    "silt.scene..", "silt.steps..", "silt.workflows.."
+  };
 
   private static final Set<String> CLOCKS =
       Set.of(
@@ -95,8 +97,7 @@ class WorkflowCodeTest {
           .should()
           .callMethodWhere(
               DescribedPredicate.describe(
-                  "the time, chance or several threads",
-                  call -> isForbidden(call.getTarget())));
+                  "the time, chance or several threads", call -> isForbidden(call.getTarget())));
 
   private static final ArchRule NO_STATE_FOR_ALL =
       fields()

@@ -31,7 +31,8 @@ import silt.contract.Recordings.Exchange;
  * <ul>
  *   <li>a whole {@code umm_json} record of HLS: the recorded page is of another collection, and of
  *       the HLS records only the columns that a table shows are known;
- *   <li>searches by {@code granule_ur}, {@code revision_date}, {@code attribute} or by POST;
+ *   <li>searches by {@code granule_ur}, {@code revision_date}, {@code polygon}, {@code attribute}
+ *       or by POST, and their {@code sort_key};
  *   <li>the request that carries {@code CMR-Search-After} on, and the page after the last;
  *   <li>refusals (400) and outages.
  * </ul>

@@ -174,7 +174,10 @@ class ObservedTest {
     assertThat(staged).exists();
 
     installation.write(
-        "update silt.campaign set state = 'RUNNING', created_at = now() - interval '1 hour'");
+        """
+        update silt.campaign set state = 'RUNNING', ended_at = null,
+          created_at = now() - interval '1 hour', state_changed_at = now() - interval '1 hour'
+        """);
     assertThat(installation.silt("doctor").out())
         .contains("watched not ended, and without a workflow");
 

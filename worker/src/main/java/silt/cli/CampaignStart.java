@@ -59,14 +59,7 @@ final class CampaignStart implements Callable<Integer> {
     if (there.isPresent()) {
       return taken(there.get());
     }
-    new Dailies(session.database())
-        .find(name)
-        .ifPresent(
-            daily -> {
-              throw new BadInput(
-                  "there is a daily ingestion " + name + " already (" + daily.state() + ")",
-                  "Choose another name; deploy/silt daily status " + name + " tells of that one.");
-            });
+    DailyEnable.requireNone(new Dailies(session.database()), name);
     // reached before anything is written, so that a refusal leaves nothing behind
     Steering steering = new Steering(session, name);
     Steering.requireAttributes(session);

@@ -223,12 +223,7 @@ final class DailyEnable implements Callable<Integer> {
 
   /** A name stands for one thing: a daily ingestion of any state, or a campaign. */
   private void requireFree(Dailies dailies) {
-    dailies
-        .find(name)
-        .ifPresent(
-            taken -> {
-              throw taken(taken);
-            });
+    requireNone(dailies, name);
     new Campaigns(session.database())
         .find(name)
         .ifPresent(
@@ -236,6 +231,18 @@ final class DailyEnable implements Callable<Integer> {
               throw new BadInput(
                   "there is a campaign " + name + " already (" + CampaignTaken.by(campaign) + ")",
                   "Choose another name.");
+            });
+  }
+
+  /**
+   * @throws BadInput where a daily ingestion of any state has the name
+   */
+  static void requireNone(Dailies dailies, String name) {
+    dailies
+        .find(name)
+        .ifPresent(
+            row -> {
+              throw taken(row);
             });
   }
 

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,6 +16,7 @@ import silt.cli.terminal.Terminal;
 import silt.db.CampaignRow;
 import silt.db.Campaigns;
 import silt.db.Dailies;
+import silt.db.DailyRow;
 import silt.db.EventRow;
 import silt.db.Events;
 import silt.scene.BadInput;
@@ -30,8 +32,8 @@ import silt.scene.BadInput;
   "and what happens from now on, until the campaign ends",
   "deploy/silt events demo --since 7d --json",
   "a week's, as data",
-  "deploy/silt events north --follow",
-  "of a daily ingestion and its runs, until Ctrl-C"
+  "deploy/silt events north",
+  "of daily ingestion north: each of its runs, those that found nothing included"
 })
 final class EventsCommand implements Callable<Integer> {
 
@@ -43,7 +45,7 @@ final class EventsCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(paramLabel = "NAME", description = "the campaign, or the daily ingestion")
+  @Parameters(paramLabel = "NAME", description = "the campaign or daily ingestion")
   String name;
 
   @Option(names = "--follow", description = "go on telling until it ends")
@@ -65,8 +67,6 @@ final class EventsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON; with --follow one line for each event")
   boolean json;
 
-  private boolean daily;
-
   EventsCommand(Session session) {
     this.session = session;
   }
@@ -77,10 +77,10 @@ final class EventsCommand implements Callable<Integer> {
       throw new BadInput("--limit " + limit + " is less than one", "Give 1 or more.");
     }
     Instant from = Since.of(since, session.clock());
-    daily = new Dailies(session.database()).find(name).isPresent();
     Campaigns campaigns = new Campaigns(session.database());
-    if (!daily) {
-      // a name that there is not must not look like one without events
+    // a name that there is not must not look like one without events
+    Optional<DailyRow> daily = new Dailies(session.database()).find(name);
+    if (daily.isEmpty()) {
       Steered.require(campaigns, name);
     }
     Events events = new Events(session.database());
@@ -100,8 +100,7 @@ final class EventsCommand implements Callable<Integer> {
   }
 
   private List<EventRow> last(Events events) {
-    List<EventRow> newest =
-        new ArrayList<>(daily ? events.ofDaily(name, limit) : events.ofCampaign(name, limit));
+    List<EventRow> newest = new ArrayList<>(events.ofCampaign(name, limit));
     Collections.reverse(newest);
     return newest;
   }
@@ -110,14 +109,17 @@ final class EventsCommand implements Callable<Integer> {
     List<EventRow> all = new ArrayList<>();
     List<EventRow> page;
     do {
-      page = after(events, all.isEmpty() ? 0 : all.get(all.size() - 1).id(), from);
+      page = events.after(name, all.isEmpty() ? 0 : all.get(all.size() - 1).id(), from, PAGE);
       all.addAll(page);
     } while (page.size() == PAGE);
     return all;
   }
 
-  private List<EventRow> after(Events events, long id, Instant from) {
-    return daily ? events.afterOfDaily(name, id, from, PAGE) : events.after(name, id, from, PAGE);
+  private boolean isDisabled() {
+    return new Dailies(session.database())
+        .find(name)
+        .map(daily -> daily.state().equals(DailyRow.DISABLED))
+        .orElse(true);
   }
 
   private void follow(Campaigns campaigns, Events events, long lastId, Instant from)
@@ -125,8 +127,8 @@ final class EventsCommand implements Callable<Integer> {
     long told = lastId;
     while (true) {
       // read before the events, so that those of its end are still told
-      boolean ended = !daily && campaigns.find(name).map(CampaignRow::ended).orElse(true);
-      List<EventRow> page = after(events, told, from);
+      boolean ended = campaigns.find(name).map(CampaignRow::ended).orElseGet(this::isDisabled);
+      List<EventRow> page = events.after(name, told, from, PAGE);
       page.forEach(this::tell);
       if (!page.isEmpty()) {
         told = page.get(page.size() - 1).id();
@@ -149,7 +151,6 @@ final class EventsCommand implements Callable<Integer> {
             + "  "
             + String.format("%-9s", event.kind())
             + "  "
-            + (daily && event.campaign() != null ? event.campaign() + ": " : "")
             + (event.granuleId() == null
                 ? ""
                 : event.granuleId() + (event.revision() == 1 ? "" : " r" + event.revision()) + ": ")

@@ -5,6 +5,7 @@ import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -125,8 +126,10 @@ final class HouseHealth {
         "Take up again those that are still wanted: deploy/silt campaign resume NAME.");
   }
 
+  /** Neither begun nor taken up again in this moment. */
   private static boolean isSettled(CampaignRow campaign) {
-    return campaign.createdAt().isBefore(Clock.systemUTC().instant().minus(BEGINNING));
+    Instant before = Clock.systemUTC().instant().minus(BEGINNING);
+    return campaign.createdAt().isBefore(before) && campaign.stateChangedAt().isBefore(before);
   }
 
   /** Told alone: a schedule without a row may be another installation's. */

@@ -8,6 +8,7 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import silt.config.DatabaseSettings;
 import silt.config.Key;
 import silt.config.NearestName;
@@ -126,7 +127,13 @@ final class Wiring implements AutoCloseable {
 
   private void workflows() {
     factory
-        .newWorker(Queues.CAMPAIGN, succession.applied(WorkerOptions.newBuilder()).build())
+        .newWorker(
+            Queues.CAMPAIGN,
+            succession
+                .applied(WorkerOptions.newBuilder())
+                // a full machine is no deadlock: a second, the default, passes between two breaths
+                .setDefaultDeadlockDetectionTimeout(TimeUnit.SECONDS.toMillis(10))
+                .build())
         .registerWorkflowImplementationTypes(
             CampaignWorkflowImpl.class,
             DailyIngestWorkflowImpl.class,

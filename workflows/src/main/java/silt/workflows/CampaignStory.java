@@ -4,6 +4,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import silt.scene.Outcome;
@@ -211,7 +212,14 @@ final class CampaignStory {
             standstill.pausedBy(),
             state.cancelledBy(),
             state.chronicle().unwritten());
-    Workflow.newContinueAsNewStub(CampaignWorkflow.class).run(order, progress().leaving(handover));
+    // labels do not come along by themselves
+    ContinueAsNewOptions labels =
+        ContinueAsNewOptions.newBuilder()
+            .setTypedSearchAttributes(Labels.attributes(order))
+            .setMemo(Labels.memo(order))
+            .build();
+    Workflow.newContinueAsNewStub(CampaignWorkflow.class, labels)
+        .run(order, progress().leaving(handover));
   }
 
   private void end(String name, String reason) {

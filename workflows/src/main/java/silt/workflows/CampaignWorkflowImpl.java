@@ -132,6 +132,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   @Override
   public CampaignStatus retry(Decision decision) {
     story.table().rewind();
+    story.scenes().doubt();
     return decided(decision, standstill.reason());
   }
 

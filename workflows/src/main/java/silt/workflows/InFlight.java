@@ -55,6 +55,9 @@ final class InFlight {
   /** Those of {@link #abandoned} that are about to be begun anew. */
   private final Set<String> free = new LinkedHashSet<>();
 
+  /** Those of {@link #children} that were in flight when scenes were marked to be retried. */
+  private final Set<String> doubted = new LinkedHashSet<>();
+
   private Conclusion stopped;
   private int begun;
   private int unanswered;
@@ -72,6 +75,8 @@ final class InFlight {
     this.onEnd = onEnd;
     inherited.addAll(from.own());
     elsewhere.addAll(from.elsewhere());
+    // one that a run before began, and that told this campaign what it waits for, is its own
+    elsewhere.removeAll(inherited);
   }
 
   /** A scene in hand elsewhere takes no slot, but there is an end to how many are watched. */
@@ -188,7 +193,10 @@ final class InFlight {
 
   private void settle(SceneOrder scene, SceneReport done, RuntimeException failure) {
     String key = scene.scene().key();
-    if (failure == null) {
+    boolean doubt = doubted.remove(key);
+    if (failure == null && doubt && !done.outcome().isResult() && children.remove(key)) {
+      inherited.add(key);
+    } else if (failure == null) {
       end(key, done.outcome());
     } else if (isElsewhere(failure)) {
       if (children.remove(key)) {
@@ -289,6 +297,14 @@ final class InFlight {
       }
     }
     return left;
+  }
+
+  /**
+   * Scenes have been marked to be retried. One of these may be among them, which has stored its
+   * outcome and not ended yet: of such the database is asked once they have.
+   */
+  void doubt() {
+    doubted.addAll(children);
   }
 
   /** Begins none anew from now on; what ends without having stored why gets this for an outcome. */

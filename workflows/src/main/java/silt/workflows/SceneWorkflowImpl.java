@@ -62,7 +62,7 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
       Conclusion conclusion = work(order, progress);
       return conclude(order, progress.trail, conclusion);
     } catch (ActivityFailure failure) {
-      return conclude(order, progress.trail, Conclusion.from(failure));
+      return concludeFailed(order, progress.trail, Conclusion.from(failure));
     } catch (CanceledFailure cancelled) {
       concludeDetached(order, progress.trail);
       throw cancelled;
@@ -111,6 +111,16 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
       release(order);
     }
     return report;
+  }
+
+  /** One that is cancelled while its failure is being stored has an outcome all the same. */
+  private SceneReport concludeFailed(SceneOrder order, SceneTrail trail, Conclusion conclusion) {
+    try {
+      return conclude(order, trail, conclusion);
+    } catch (CanceledFailure cancelled) {
+      concludeDetached(order, trail);
+      throw cancelled;
+    }
   }
 
   /**

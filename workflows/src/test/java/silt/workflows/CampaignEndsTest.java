@@ -78,7 +78,7 @@ class CampaignEndsTest {
 
   @Test
   void twoCampaignsOverTheSameScenesShareOneResult() {
-    world.scenes(30);
+    world.scenes(12);
     world.steps.allTake = Duration.ofMinutes(7);
     CampaignWorkflow one = world.begin("one", 3);
     world.pass(Duration.ofSeconds(3));
@@ -88,9 +88,9 @@ class CampaignEndsTest {
     CampaignProgress second = WorkflowWorld.end(other);
 
     assertThat(world.ledger.concluded)
-        .hasSize(30)
+        .hasSize(12)
         .allSatisfy((k, times) -> assertThat(times).isOne());
-    assertThat(first.total() + second.total()).isBetween(30L, 60L);
+    assertThat(first.total() + second.total()).isBetween(12L, 24L);
     assertThat(world.ledger.told()).filteredOn("DONE"::equals).hasSize(2);
     assertThat(world.ledger.runs.values())
         .extracting(FakeLedger.Run::campaign)
