@@ -38,7 +38,22 @@ final class Steered {
   /** Starts its workflow anew, over the scenes that it holds. */
   static void takeUp(Session session, CampaignRow row) {
     Steering.requireAttributes(session);
-    new Steering(session, row.name()).takeUp(order(session, row), from(row));
+    Campaigns campaigns = new Campaigns(session.database());
+    if (row.ended()) {
+      // said before its workflow says so itself, or whoever looks now would take it for ended
+      campaigns.setState(
+          row.name(),
+          row.scenes() == 0 ? "DISCOVERING" : "RUNNING",
+          "taken up again by " + session.operator());
+    }
+    try {
+      new Steering(session, row.name()).takeUp(order(session, row), from(row));
+    } catch (RuntimeException failure) {
+      if (row.ended()) {
+        campaigns.setState(row.name(), row.state(), row.stateReason());
+      }
+      throw failure;
+    }
   }
 
   private static CampaignOrder order(Session session, CampaignRow row) {

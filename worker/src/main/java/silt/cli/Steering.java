@@ -34,7 +34,7 @@ import silt.workflows.Labels;
 final class Steering {
 
   /** An update is answered within a second or so, unless its worker is very busy. */
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 60;
 
   /** A step that failed once or twice is no news. */
   private static final int FAILING_FROM = 3;

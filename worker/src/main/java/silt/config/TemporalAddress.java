@@ -28,6 +28,7 @@ import silt.scene.BadInput;
 public final class TemporalAddress {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration BUSY_PATIENCE = Duration.ofSeconds(20);
 
   private final ClientConfigProfile profile;
 
@@ -92,7 +93,7 @@ public final class TemporalAddress {
   public WorkflowClient connect(Scope metrics) {
     WorkflowServiceStubs stubs = stubs(metrics);
     try {
-      stubs.connect(PATIENCE);
+      answered(stubs);
       requireNamespace(stubs);
     } catch (StatusRuntimeException | IllegalStateException silent) {
       stubs.shutdownNow();
@@ -134,6 +135,18 @@ public final class TemporalAddress {
         client,
         OperatorServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
             .validateAndBuildWithDefaults());
+  }
+
+  /** A server that is there and busy is given longer than one that is not there. */
+  private static void answered(WorkflowServiceStubs stubs) {
+    try {
+      stubs.connect(PATIENCE);
+    } catch (StatusRuntimeException slow) {
+      if (slow.getStatus().getCode() != Code.DEADLINE_EXCEEDED) {
+        throw slow;
+      }
+      stubs.connect(BUSY_PATIENCE);
+    }
   }
 
   /** The server's own word where it has one, such as DEADLINE_EXCEEDED of one that is too busy. */
