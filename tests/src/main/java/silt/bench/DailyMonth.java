@@ -51,7 +51,6 @@ final class DailyMonth implements AutoCloseable {
   private Worker worker;
   private boolean searchIsOut;
   private int workers;
-  private int refusals;
 
   DailyMonth(Path home, DailyPlan plan, long scale, PrintStream out) {
     this.installation = StandaloneInstallation.in(home);
@@ -132,7 +131,7 @@ final class DailyMonth implements AutoCloseable {
         "--kind",
         "reach");
     out.print(
-        programs.done(
+        asked(
             "daily",
             "enable",
             DAILY,
@@ -202,11 +201,23 @@ final class DailyMonth implements AutoCloseable {
     if (count("select count(*) from silt.campaign where name = '" + name + "'") > 0) {
       return;
     }
-    Said said = programs.silt("daily", "backfill", DAILY, "--from", from, "--to", to);
-    out.print(said.out() + said.err());
-    // a machine that has little to spare may not answer in time; what was refused left nothing
-    if (said.exit() != 0 && ++refusals > MOST_REFUSALS) {
-      throw new AssertionError("the backfill was refused " + refusals + " times: " + said.err());
+    out.print(asked("daily", "backfill", DAILY, "--from", from, "--to", to));
+  }
+
+  /**
+   * As an operator would: where a busy server does not answer in time nothing was begun, and the
+   * command is given again.
+   */
+  private String asked(String... command) {
+    for (int refusals = 0; ; refusals++) {
+      Said said = programs.silt(command);
+      if (said.exit() == 0) {
+        return said.out();
+      }
+      if (refusals == MOST_REFUSALS || !said.err().contains("nothing answers")) {
+        throw new AssertionError("silt " + String.join(" ", command) + ": " + said.err());
+      }
+      out.print(said.err());
     }
   }
 
