@@ -3,6 +3,7 @@ package silt.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
@@ -160,7 +161,10 @@ class CampaignSteeringTest {
     world.pass(MINUTE);
     assertThat(campaign.status().state()).isEqualTo("PAUSED");
 
-    campaign.cancel(ANNA);
+    // nothing is left to wait for, and the in-memory server loses the answer to an update that comes
+    // with the workflow's end; the real one does not
+    WorkflowStub.fromTyped(campaign)
+        .startUpdate("cancel", WorkflowUpdateStage.ACCEPTED, CampaignStatus.class, ANNA);
 
     assertThat(WorkflowWorld.end(campaign).total()).isZero();
     assertThat(world.ledger.told()).last().asString().startsWith("CANCELLED");
