@@ -3,10 +3,10 @@ package silt.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.Map;
@@ -161,7 +161,8 @@ class CampaignSteeringTest {
     world.pass(MINUTE);
     assertThat(campaign.status().state()).isEqualTo("PAUSED");
 
-    // nothing is left to wait for, and the in-memory server loses the answer to an update that comes
+    // nothing is left to wait for, and the in-memory server loses the answer to an update that
+    // comes
     // with the workflow's end; the real one does not
     WorkflowStub.fromTyped(campaign)
         .startUpdate("cancel", WorkflowUpdateStage.ACCEPTED, CampaignStatus.class, ANNA);
