@@ -116,7 +116,8 @@ class DatabaseDownTest {
       server.startAgain();
     }
     tellOnceThePoolHasSeenIt();
-    // what a server of tests held before may be lost with it: it commits without waiting for the disk
+    // what a server of tests held before may be lost with it: it commits without waiting for the
+    // disk
     assertThat(lastEvent()).isGreaterThan(before);
   }
 
