@@ -89,15 +89,8 @@ public final class Backfills {
   public List<CampaignRow> of(String daily) {
     return database.inTransaction(
         connection ->
-            Sql.on(
-                    connection,
-                    CampaignReader.SELECT
-                        + """
-                        join daily d on d.daily_id = c.daily_id
-                        where d.name = ? and c.kind = 'backfill' order by c.campaign_id desc
-                        """)
-                .with(daily)
-                .list(CampaignReader::read));
+            CampaignReader.ofDaily(
+                connection, daily, "c.kind = 'backfill' order by c.campaign_id desc"));
   }
 
   private static Optional<CampaignRow> overlapping(

@@ -59,6 +59,20 @@ final class CampaignReader {
     return id;
   }
 
+  /**
+   * Campaigns of a daily ingestion.
+   *
+   * @param which condition on {@code c} and order, in SQL
+   */
+  static List<CampaignRow> ofDaily(Connection connection, String daily, String which)
+      throws SQLException {
+    return Sql.on(
+            connection,
+            SELECT + "join daily d on d.daily_id = c.daily_id where d.name = ? and " + which)
+        .with(daily)
+        .list(CampaignReader::read);
+  }
+
   static CampaignProgress readProgress(ResultSet row) throws SQLException {
     Map<String, Long> byOutcome = new LinkedHashMap<>();
     for (String outcome : OUTCOMES) {

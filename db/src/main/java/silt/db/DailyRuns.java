@@ -93,32 +93,20 @@ public final class DailyRuns {
   public List<CampaignRow> unbegun(String daily) {
     return database.inTransaction(
         connection ->
-            Sql.on(
-                    connection,
-                    CampaignReader.SELECT
-                        + """
-                        join daily d on d.daily_id = c.daily_id
-                        where d.name = ? and c.workflow_id is null and c.kind = 'daily'
-                        order by c.campaign_id
-                        """)
-                .with(daily)
-                .list(CampaignReader::read));
+            CampaignReader.ofDaily(
+                connection,
+                daily,
+                "c.workflow_id is null and c.kind = 'daily' order by c.campaign_id"));
   }
 
   /** Campaigns of its runs and backfills that have not ended, the last stored first. */
   public List<CampaignRow> open(String daily) {
     return database.inTransaction(
         connection ->
-            Sql.on(
-                    connection,
-                    CampaignReader.SELECT
-                        + """
-                        join daily d on d.daily_id = c.daily_id
-                        where d.name = ? and c.state in ('DISCOVERING', 'RUNNING', 'PAUSED')
-                        order by c.campaign_id desc
-                        """)
-                .with(daily)
-                .list(CampaignReader::read));
+            CampaignReader.ofDaily(
+                connection,
+                daily,
+                "c.state in ('DISCOVERING', 'RUNNING', 'PAUSED') order by c.campaign_id desc"));
   }
 
   /**
