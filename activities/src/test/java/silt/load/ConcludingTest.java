@@ -43,6 +43,12 @@ import silt.steps.SceneTrail;
 /** What became of a scene is stored once, whoever dies or comes at the same time. */
 class ConcludingTest {
 
+  private static final String WRITER_WAITS =
+      """
+      from pg_stat_activity
+      where usename = 'silt_writer' and datname = current_database() and wait_event_type = 'Lock'
+      """;
+
   @TempDir Path folder;
   private LoadingWorld world;
   private SceneOrder order;
@@ -134,7 +140,34 @@ class ConcludingTest {
     world.stores.staging().deletePrefix(order.storeKey());
 
     assertThatThrownBy(() -> world.load.conclude(order, trail, SEEN))
-        .hasMessageContaining("cannot be read");
+        .satisfies(failure -> assertThat(Failures.isGone(failure)).isTrue());
+    assertThat(strings(world.owner, "select scene_run_id::text from silt.scene_run")).isEmpty();
+  }
+
+  @Test
+  void rowsThatAnAttemptTakenForLostHasStoredMeanwhileAreNotMissed() throws Exception {
+    SceneTrail trail = trail(world, order);
+    SceneReport stored = world.load.conclude(order, trail, SEEN);
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    DatabaseAddress superuser = PrivatePostgres.shared().superuser().in(world.owner.database());
+    try (Connection lost = superuser.connect();
+        Statement sql = lost.createStatement()) {
+      // nothing of it is to be seen when the second attempt looks, and all of it a moment later
+      sql.execute("update silt.scene set revision = 2");
+      lost.setAutoCommit(false);
+      sql.execute("lock table silt.scene in share row exclusive mode");
+      Future<SceneReport> second = one.submit(() -> world.load.conclude(order, trail, SEEN));
+      while (strings(superuser, "select pid::text " + WRITER_WAITS).isEmpty()) {
+        assertThat(second.isDone()).isFalse();
+        Thread.sleep(10);
+      }
+      sql.execute("update silt.scene set revision = 1");
+      lost.commit();
+
+      assertThat(second.get()).isEqualTo(stored);
+    } finally {
+      one.shutdownNow();
+    }
   }
 
   @Test
@@ -211,10 +244,7 @@ class ConcludingTest {
       Future<SceneReport> attempt = one.submit(() -> world.load.conclude(order, trail, SEEN));
       while (strings(
               superuser,
-              """
-              select pg_terminate_backend(pid)::text from pg_stat_activity
-              where usename = 'silt_writer' and datname = current_database() and wait_event_type = 'Lock'
-              """)
+              "select pg_terminate_backend(pid)::text " + WRITER_WAITS)
           .isEmpty()) {
         assertThat(attempt.isDone()).isFalse();
         Thread.sleep(10);
