@@ -36,6 +36,21 @@ final class CampaignScenes {
         and r.product_version_id = c.product_version_id
       """;
 
+  /** Scenes of a campaign that were not brought to an end and pass a filter. */
+  private static final String UNFINISHED =
+      """
+      from campaign c
+      join campaign_scene cs using (campaign_id)
+      join scene s using (scene_id)
+      join scene_run r on r.scene_id = cs.scene_id
+        and r.product_version_id = c.product_version_id
+      where c.campaign_id = ?
+        and r.outcome in ('INPUT_GONE', 'INPUT_CORRUPT', 'FAILED', 'CANCELLED')
+        and (?::text is null or r.outcome = ?)
+        and (?::text is null or r.reason ~* ?)
+        and (?::text is null or s.tile = ?)
+      """;
+
   private static final String NAMED =
       "(s.granule_id, s.revision) in (select * from unnest(?::text[], ?::integer[]))";
 
@@ -121,19 +136,12 @@ final class CampaignScenes {
             """
             update campaign_scene marked
             set retry_requested_at = clock_timestamp(), retry_requested_by = ?
-            from campaign c
-            join campaign_scene cs using (campaign_id)
-            join scene s using (scene_id)
-            join scene_run r on r.scene_id = cs.scene_id
-              and r.product_version_id = c.product_version_id
-            where c.campaign_id = ?
-              and marked.campaign_id = cs.campaign_id and marked.position = cs.position
-              and r.outcome in ('INPUT_GONE', 'INPUT_CORRUPT', 'FAILED', 'CANCELLED')
-              and (cs.retry_requested_at is null or cs.retry_requested_at < r.recorded_at)
-              and (?::text is null or r.outcome = ?)
-              and (?::text is null or r.reason ~* ?)
-              and (?::text is null or s.tile = ?)
-            """)
+            """
+                + UNFINISHED
+                + """
+                  and marked.campaign_id = cs.campaign_id and marked.position = cs.position
+                  and (cs.retry_requested_at is null or cs.retry_requested_at < r.recorded_at)
+                """)
         .with(
             operator,
             campaign,
@@ -144,6 +152,23 @@ final class CampaignScenes {
             which.tile(),
             which.tile())
         .update();
+  }
+
+  /** How many are marked, and have not come to an end since. */
+  static int retryDue(Connection connection, int campaign, RetryFilter which) throws SQLException {
+    return Sql.on(
+            connection,
+            "select count(*) " + UNFINISHED + "and cs.retry_requested_at >= r.recorded_at")
+        .with(
+            campaign,
+            which.outcome(),
+            which.outcome(),
+            which.reason(),
+            which.reason(),
+            which.tile(),
+            which.tile())
+        .find(row -> row.getInt(1))
+        .orElseThrow();
   }
 
   private static CampaignScene scene(ResultSet row) throws SQLException {

@@ -50,6 +50,22 @@ class RetryTest {
     assertThat(world.campaigns.retry("demo", RetryFilter.ALL, "anna")).isEqualTo(1);
   }
 
+  @Test
+  void whatWasAskedForIsDueUntilItHasBeenTried() {
+    world.ended(0, "FAILED", "demo");
+    world.ended(1, "CANCELLED", "demo");
+    assertThat(world.campaigns.retryDue("demo", RetryFilter.ALL)).isZero();
+
+    world.campaigns.retry("demo", RetryFilter.ALL, "anna");
+    assertThat(world.campaigns.retry("demo", RetryFilter.ALL, "ben")).isZero();
+    assertThat(world.campaigns.retryDue("demo", RetryFilter.ALL)).isEqualTo(2);
+    assertThat(world.campaigns.retryDue("demo", new RetryFilter("FAILED", null, null)))
+        .isEqualTo(1);
+
+    world.runs.record(failedLater(0), List.of(), List.of());
+    assertThat(world.campaigns.retryDue("demo", RetryFilter.ALL)).isEqualTo(1);
+  }
+
   private SceneRunRow failedLater(int day) {
     SceneRunRow run = World.run(world.day(day), "first", "FAILED", "demo");
     return new SceneRunRow(

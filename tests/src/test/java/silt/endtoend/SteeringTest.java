@@ -235,9 +235,14 @@ class SteeringTest {
     refused(campaign("retry", "demo", "--reason", "no such words"), "no scene to try again");
     refused(campaign("retry", "demo", "--outcome", "OBSERVED"), "seen to their end");
     installation.archive().faults().clear();
+    // somebody else has asked for them, and could not take the campaign up
+    installation.write(
+        "update silt.campaign_scene set retry_requested_at = clock_timestamp(), retry_requested_by = 'ben'");
     Said retry = campaign("retry", "demo", "--outcome", "INPUT_GONE", "--reason", "b04.*404");
     assertThat(retry.exit()).as(retry.err()).isZero();
-    assertThat(retry.out()).contains("2 scenes").contains("taken up again");
+    assertThat(retry.out())
+        .contains("2 scenes to be tried again, as was asked for before")
+        .contains("taken up again");
     assertThat(campaign("watch", "demo").out()).doesNotContain("INPUT_GONE");
     assertThat(
             installation.count(
