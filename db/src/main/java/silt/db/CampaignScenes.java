@@ -11,15 +11,14 @@ final class CampaignScenes {
 
   /**
    * What a campaign c still wants of its scene cs with the run r: no run, or observed without all
-   * of its zone sets, or not brought to an end by another campaign, or by itself and a retry is
-   * due.
+   * of its zone sets, or not brought to an end and not yet tried by itself, or a retry is due. What
+   * it has tried is not offered again for having run in another campaign since.
    */
   private static final String TO_DO =
       """
       (r.scene_run_id is null
        or r.outcome in ('INPUT_GONE', 'INPUT_CORRUPT', 'FAILED', 'CANCELLED')
-         and (r.campaign_id is distinct from c.campaign_id
-              or coalesce(cs.retry_requested_at >= r.recorded_at, false))
+         and (cs.tried_at is null or coalesce(cs.retry_requested_at >= cs.tried_at, false))
        or r.outcome = 'OBSERVED' and exists (
          select from unnest(c.zone_set_ids) as wanted(id)
          where not exists (
@@ -140,7 +139,7 @@ final class CampaignScenes {
                 + UNFINISHED
                 + """
                   and marked.campaign_id = cs.campaign_id and marked.position = cs.position
-                  and (cs.retry_requested_at is null or cs.retry_requested_at < r.recorded_at)
+                  and (cs.retry_requested_at is null or cs.retry_requested_at < cs.tried_at)
                 """)
         .with(
             operator,
@@ -158,7 +157,11 @@ final class CampaignScenes {
   static int retryDue(Connection connection, int campaign, RetryFilter which) throws SQLException {
     return Sql.on(
             connection,
-            "select count(*) " + UNFINISHED + "and cs.retry_requested_at >= r.recorded_at")
+            "select count(*) "
+                + UNFINISHED
+                + """
+                  and cs.retry_requested_at >= coalesce(cs.tried_at, '-infinity')
+                """)
         .with(
             campaign,
             which.outcome(),

@@ -60,8 +60,8 @@ public final class Campaigns {
 
   /**
    * The next scenes that are still to do: without a run under the campaign's product version, or
-   * observed without all of its zone sets, or not brought to an end by another campaign, or by this
-   * one where a retry has been asked for since.
+   * observed without all of its zone sets, or not brought to an end, where this campaign has not
+   * tried it itself or a retry has been asked for since.
    *
    * @param afterPosition 0 for the first page, then the last position of the page before
    * @return at most {@code limit} scenes in the order of their positions; fewer where none follow

@@ -98,6 +98,26 @@ class RetryTest {
   }
 
   @Test
+  void whatFailedHereAndThenElsewhereIsOfferedAgainOnlyWhereSomebodyAsks() {
+    world.campaigns.create(asked("other"));
+    world.campaigns.addScenes("other", scenes(1));
+    world.ended(0, "FAILED", "demo");
+    world.ended(1, "FAILED", "demo");
+    world.ended(0, "CANCELLED", "other");
+    assertThat(toDo("demo")).containsExactly(3L, 4L, 5L, 6L);
+
+    world.campaigns.retry("demo", new RetryFilter("FAILED", null, null), "anna");
+    assertThat(toDo("demo")).as("asked for another").containsExactly(2L, 3L, 4L, 5L, 6L);
+
+    world.campaigns.retry("demo", new RetryFilter("CANCELLED", null, null), "anna");
+    assertThat(toDo("demo")).startsWith(1L);
+    world.ended(0, "FAILED", "other");
+    assertThat(toDo("demo")).as("still this campaign's to try").startsWith(1L);
+    world.ended(0, "FAILED", "demo");
+    assertThat(toDo("demo")).startsWith(2L);
+  }
+
+  @Test
   void onlyWhatTheFilterLetsPassIsTriedAgain() {
     world.ended(0, "FAILED", "demo");
     world.ended(1, "INPUT_GONE", "demo");
