@@ -144,10 +144,7 @@ public final class Fetching implements FetchActivity, AutoCloseable {
   }
 
   private ArtifactRef staged(SceneOrder order, Band band) {
-    return stores
-        .staging()
-        .find(key(order, band))
-        .orElseThrow(() -> vanished(order, band));
+    return stores.staging().find(key(order, band)).orElseThrow(() -> vanished(order, band));
   }
 
   private static ApplicationFailure vanished(SceneOrder order, Band band) {

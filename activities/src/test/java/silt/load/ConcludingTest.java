@@ -242,9 +242,7 @@ class ConcludingTest {
       holder.setAutoCommit(false);
       lock.execute("lock table silt." + table + " in exclusive mode");
       Future<SceneReport> attempt = one.submit(() -> world.load.conclude(order, trail, SEEN));
-      while (strings(
-              superuser,
-              "select pg_terminate_backend(pid)::text " + WRITER_WAITS)
+      while (strings(superuser, "select pg_terminate_backend(pid)::text " + WRITER_WAITS)
           .isEmpty()) {
         assertThat(attempt.isDone()).isFalse();
         Thread.sleep(10);

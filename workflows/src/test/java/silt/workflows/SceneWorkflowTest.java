@@ -197,7 +197,15 @@ class SceneWorkflowTest {
     assertThat(world.steps.calls)
         .extracting(call -> call.split(" ")[0])
         .containsExactly(
-            "fetch", "mask", "fetch", "mask", "measure", "conclude", "fetch", "mask", "measure",
+            "fetch",
+            "mask",
+            "fetch",
+            "mask",
+            "measure",
+            "conclude",
+            "fetch",
+            "mask",
+            "measure",
             "conclude");
     assertThat(world.ledger.events)
         .containsExactly(
