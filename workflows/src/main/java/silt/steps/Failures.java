@@ -3,6 +3,7 @@ package silt.steps;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import silt.scene.Outcome;
 
 /**
@@ -43,6 +44,9 @@ public final class Failures {
 
   /** Type of failures of a step that misses what an earlier one has left. */
   public static final String GONE = "gone";
+
+  /** Type of the end of an attempt that did not fail: its worker was told to stop. */
+  public static final String HANDED_BACK = "handed-back";
 
   private Failures() {}
 
@@ -91,6 +95,32 @@ public final class Failures {
   /** Whether some failure in the chain of causes misses what an earlier step has left. */
   public static boolean isGone(Throwable failure) {
     return typed(failure, GONE).isPresent();
+  }
+
+  /**
+   * An attempt that ends with its worker; another goes on from where it was. Steps with a bound on
+   * their attempts are begun anew by their workflow after this, so that it counts for none.
+   *
+   * @param failedBefore attempts that failed before this one, 0 or more
+   */
+  public static ApplicationFailure handedBack(int failedBefore, Throwable cause) {
+    return ApplicationFailure.newBuilder()
+        .setMessage("its worker was stopped: another goes on from here")
+        .setType(HANDED_BACK)
+        .setDetails(failedBefore)
+        .setNextRetryDelay(Duration.ofSeconds(1))
+        .setCause(cause)
+        .build();
+  }
+
+  /**
+   * How many attempts had failed before one that was handed back, where some failure in the chain of
+   * causes is that.
+   */
+  public static OptionalInt handedBack(Throwable failure) {
+    return typed(failure, HANDED_BACK)
+        .map(f -> OptionalInt.of(f.getDetails().get(Integer.class)))
+        .orElseGet(OptionalInt::empty);
   }
 
   /** What a person must do, where some failure in the chain of causes says so. */

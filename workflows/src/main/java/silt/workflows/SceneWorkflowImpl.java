@@ -17,13 +17,11 @@ import silt.steps.Failures;
 import silt.steps.FetchActivity;
 import silt.steps.LedgerActivity;
 import silt.steps.LoadActivity;
-import silt.steps.MaskActivity;
 import silt.steps.MaskedScene;
 import silt.steps.MeasuredScene;
 import silt.steps.SceneOrder;
 import silt.steps.SceneReport;
 import silt.steps.SceneTrail;
-import silt.steps.SedimentActivity;
 import silt.steps.StagedScene;
 
 /**
@@ -48,7 +46,6 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
 
   private final FetchActivity archive = Steps.fetch();
   private final FetchActivity leftovers = Steps.release();
-  private final SedimentActivity sediment = Steps.sediment();
   private final LoadActivity results = Steps.load();
   private final LedgerActivity ledger = Steps.ledger();
 
@@ -103,15 +100,22 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
     StagedScene staged = mended(order, () -> archive.fetch(order));
     progress.trail = new SceneTrail(staged, null, null);
     step = "mask";
-    MaskActivity masks = Steps.mask(order.product());
-    MaskedScene masked = mended(order, () -> masks.mask(order, staged));
+    MaskedScene masked =
+        mended(
+            order,
+            () ->
+                HandedOn.done(
+                    left -> Steps.mask(order.product(), left), step -> step.mask(order, staged)));
     progress.trail = new SceneTrail(staged, masked, null);
     if (masked.validPixels() == 0) {
       return new Conclusion(masked.obstacle(), null);
     }
     step = "sediment";
     // without clear water too: a result always has both rasters, the second one empty
-    MeasuredScene measured = mended(order, () -> sediment.measure(order, staged, masked));
+    MeasuredScene measured =
+        mended(
+            order,
+            () -> HandedOn.done(Steps::sediment, step -> step.measure(order, staged, masked)));
     progress.trail = new SceneTrail(staged, masked, measured);
     return measured.valuedPixels() > 0
         ? new Conclusion(Outcome.OBSERVED, null)

@@ -12,7 +12,6 @@ import silt.steps.FillOrder;
 import silt.steps.FillPage;
 import silt.steps.LedgerActivity;
 import silt.steps.LoadActivity;
-import silt.steps.SedimentActivity;
 
 /**
  * Page by page over the scene runs that lack the set; a page's scenes are summarised side by side.
@@ -25,7 +24,6 @@ public final class ZoneFillWorkflowImpl implements ZoneFillWorkflow {
   private static final int SUMMARIES_AT_MOST = 4;
 
   private final LedgerActivity ledger = Steps.ledger();
-  private final SedimentActivity sediment = Steps.sediment();
   private final LoadActivity results = Steps.load();
 
   private long filled;
@@ -66,7 +64,8 @@ public final class ZoneFillWorkflowImpl implements ZoneFillWorkflow {
    * made again.
    */
   private boolean summarised(FillOrder order, int summaries) {
-    ArtifactRef rows = Patience.mended(() -> sediment.summarise(order));
+    ArtifactRef rows =
+        Patience.mended(() -> HandedOn.done(Steps::sediment, step -> step.summarise(order)));
     try {
       Patience.mended(() -> results.fill(order, rows));
       return true;

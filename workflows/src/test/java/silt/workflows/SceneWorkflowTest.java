@@ -226,4 +226,32 @@ class SceneWorkflowTest {
     assertThat(world.steps.count("fetch")).isEqualTo(SceneWorkflowImpl.FETCHES_AT_MOST);
     world.record("scene/gone-each-time", order.workflowId());
   }
+
+  @Test
+  void noSceneFailsOfWorkersThatAreStoppedHoweverOften() {
+    for (int stop = 0; stop < 2 * Steps.ATTEMPTS; stop++) {
+      world.steps.maskFailures.add(Failures.handedBack(0, null));
+    }
+
+    assertThat(process().outcome()).isEqualTo(Outcome.OBSERVED);
+    assertThat(world.steps.count("mask")).isEqualTo(2 * Steps.ATTEMPTS + 1);
+    world.record("scene/handed-back", order.workflowId());
+  }
+
+  @Test
+  void attemptsThatFailedBeforeAHandBackStayCounted() {
+    int before = 6;
+    for (int failed = 0; failed < before; failed++) {
+      world.steps.maskFailures.add(Failures.retry("no luck", null));
+    }
+    world.steps.maskFailures.add(Failures.handedBack(before, null));
+    for (int failed = before; failed < Steps.ATTEMPTS; failed++) {
+      world.steps.maskFailures.add(Failures.retry("no luck", null));
+    }
+
+    assertThat(process().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(world.steps.count("mask")).isEqualTo(Steps.ATTEMPTS + 1);
+    assertThat(world.steps.maskFailures).isEmpty();
+    world.record("scene/handed-back-and-failed", order.workflowId());
+  }
 }
