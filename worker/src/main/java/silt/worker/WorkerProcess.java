@@ -64,7 +64,7 @@ public final class WorkerProcess {
     Instruments instruments = new Instruments(settings, queues);
     WorkflowClient temporal = address.connect(instruments.temporal());
     NamespaceCheck.require(temporal, address);
-    Wiring wiring = new Wiring(settings, temporal, instruments);
+    Wiring wiring = new Wiring(settings, temporal, address, instruments);
     WorkerFactory factory = wiring.serving(queues);
     instruments.serve(temporal);
     CountDownLatch ended = new CountDownLatch(1);
