@@ -18,9 +18,9 @@ import silt.staging.Store;
  * of a worker that died between a scene's end and its cleaning up.
  *
  * <p>Only where the staging's {@link StagingMark} is this namespace's, for of another namespace's
- * workflows nobody here knows. A folder goes only when nothing was written to it for the grace, and no open workflow owns it.
- * That is asked of Temporal, and again of none: a scene that is begun anew in the very moment
- * fetches once more what it misses.
+ * workflows nobody here knows. A folder goes only when nothing was written to it for the grace, and
+ * no open workflow owns it. That is asked of Temporal, and again of none: a scene that is begun
+ * anew in the very moment fetches once more what it misses.
  */
 public final class StagingSweep {
 
@@ -48,8 +48,7 @@ public final class StagingSweep {
     }
   }
 
-  public StagingSweep(
-      Store staging, StagingMark mark, Owners owners, Duration grace, Clock clock) {
+  public StagingSweep(Store staging, StagingMark mark, Owners owners, Duration grace, Clock clock) {
     this.staging = staging;
     this.mark = mark;
     this.owners = owners;

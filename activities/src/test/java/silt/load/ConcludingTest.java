@@ -166,7 +166,9 @@ class ConcludingTest {
     return PrivatePostgres.shared().superuser().in(world.owner.database());
   }
 
-  /** Of the first attempt nothing is to be seen when the second one looks, and all a moment later. */
+  /**
+   * Of the first attempt nothing is to be seen when the second one looks, and all a moment later.
+   */
   private void hideUntilTheWriterWaits(Connection lost, Statement sql, ExecutorService one) {
     try {
       sql.execute("update silt.scene set revision = 2");
@@ -232,7 +234,8 @@ class ConcludingTest {
       assertThat(attempt.get().observations()).isEqualTo(3);
       return true;
     } catch (ExecutionException failed) {
-      assertThat(failed).satisfiesAnyOf(
+      assertThat(failed)
+          .satisfiesAnyOf(
               late -> assertThat(late).hasStackTraceContaining("cannot be read"),
               late -> assertThat(late).hasStackTraceContaining("is gone"));
       return false;

@@ -26,10 +26,10 @@ import silt.doctor.TaskQueues;
 import silt.scene.BadInput;
 import silt.steps.CampaignOrder;
 import silt.steps.Queues;
+import silt.worker.Insisting;
 import silt.workflows.CampaignProgress;
 import silt.workflows.CampaignStatus;
 import silt.workflows.CampaignWorkflow;
-import silt.worker.Insisting;
 import silt.workflows.Labels;
 
 /** A campaign's workflow as operators reach it: asked, told, started. */

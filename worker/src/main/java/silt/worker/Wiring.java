@@ -98,8 +98,7 @@ final class Wiring implements AutoCloseable {
     this.stores = StoreSettings.stores(settings);
     this.mark = Insisting.on(() -> StoreSettings.mark(stores, temporal, address));
     this.housekeeper =
-        new Housekeeper(
-            settings, stores, mark, new OpenWorkflows(temporal), instruments.staging());
+        new Housekeeper(settings, stores, mark, new OpenWorkflows(temporal), instruments.staging());
     instruments.watch(stores);
     instruments.watch(archives);
   }

@@ -143,8 +143,7 @@ final class LosingTemporal implements AutoCloseable {
     @Override
     public void createSchedule(
         CreateScheduleRequest request, StreamObserver<CreateScheduleResponse> to) {
-      started(
-          schedules, request.getScheduleId(), to, CreateScheduleResponse.getDefaultInstance());
+      started(schedules, request.getScheduleId(), to, CreateScheduleResponse.getDefaultInstance());
     }
 
     @Override
@@ -161,8 +160,7 @@ final class LosingTemporal implements AutoCloseable {
     public void listSearchAttributes(
         ListSearchAttributesRequest request, StreamObserver<ListSearchAttributesResponse> to) {
       ListSearchAttributesResponse.Builder known = ListSearchAttributesResponse.newBuilder();
-      Attributes.all()
-          .forEach(key -> known.putCustomAttributes(key.getName(), key.getValueType()));
+      Attributes.all().forEach(key -> known.putCustomAttributes(key.getName(), key.getValueType()));
       answer(to, known.build());
     }
   }

@@ -116,9 +116,7 @@ class EveryStepTest {
   @Test
   void aStepWhoseWorkerStopsIsHandedBackAndHasNotFailed() {
     ApplicationFailure handed =
-        cameOf(
-            () ->
-                new ActivityWorkerShutdownException(Activity.getExecutionContext().getInfo()));
+        cameOf(() -> new ActivityWorkerShutdownException(Activity.getExecutionContext().getInfo()));
 
     assertThat(Failures.handedBack(handed)).hasValue(0);
     assertThat(handed.isNonRetryable()).as("what is tried without end goes on in place").isFalse();

@@ -114,8 +114,8 @@ public final class Failures {
   }
 
   /**
-   * How many attempts had failed before one that was handed back, where some failure in the chain of
-   * causes is that.
+   * How many attempts had failed before one that was handed back, where some failure in the chain
+   * of causes is that.
    */
   public static OptionalInt handedBack(Throwable failure) {
     return typed(failure, HANDED_BACK)
