@@ -9,6 +9,7 @@ import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
@@ -95,6 +96,15 @@ final class Steering {
   CampaignStatus ask() {
     requireWorker();
     return stub().query("status", CampaignStatus.class);
+  }
+
+  /** Keys of the scenes in flight; empty where an earlier build runs it, which does not tell. */
+  Optional<List<String>> scenesInFlight() {
+    try {
+      return Optional.of(List.of(stub().query("inFlight", String[].class)));
+    } catch (WorkflowQueryException unknown) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -59,7 +59,7 @@ final class EveryStep extends WorkerInterceptorBase {
         try {
           return super.execute(input);
         } catch (ActivityWorkerShutdownException stopping) {
-          throw Failures.handedBack(step.getAttempt() - 1, stopping);
+          throw Failures.handedBack(Math.max(0, step.getAttempt() - 1), stopping);
         } catch (ActivityCompletionException noLongerWanted) {
           throw noLongerWanted;
         } catch (ApplicationFailure known) {

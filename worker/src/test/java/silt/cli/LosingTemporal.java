@@ -1,5 +1,6 @@
 package silt.cli;
 
+import com.google.protobuf.util.Timestamps;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
@@ -15,6 +16,7 @@ import io.temporal.api.namespace.v1.NamespaceInfo;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesResponse;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc;
+import io.temporal.api.taskqueue.v1.PollerInfo;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.CreateScheduleRequest;
 import io.temporal.api.workflowservice.v1.CreateScheduleResponse;
@@ -22,15 +24,21 @@ import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceResponse;
 import io.temporal.api.workflowservice.v1.DescribeScheduleRequest;
 import io.temporal.api.workflowservice.v1.DescribeScheduleResponse;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueResponse;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoResponse;
+import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
+import io.temporal.api.workflowservice.v1.QueryWorkflowResponse;
 import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.StartWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
+import io.temporal.common.converter.DefaultDataConverter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import silt.workflows.Attributes;
@@ -49,6 +57,9 @@ final class LosingTemporal implements AutoCloseable {
 
   /** Whether schedules are not told of. */
   volatile boolean silentOfSchedules;
+
+  /** What workflows say when they are queried, by the query's name. */
+  final Map<String, Object> answers = new ConcurrentHashMap<>();
 
   final Set<String> workflows = ConcurrentHashMap.newKeySet();
   final Set<String> schedules = ConcurrentHashMap.newKeySet();
@@ -137,6 +148,35 @@ final class LosingTemporal implements AutoCloseable {
                           WorkflowExecution.newBuilder().setWorkflowId(id).setRunId("run"))
                       .setType(WorkflowType.newBuilder().setName("CampaignWorkflow"))
                       .setStatus(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING))
+              .build());
+    }
+
+    @Override
+    public void queryWorkflow(
+        QueryWorkflowRequest request, StreamObserver<QueryWorkflowResponse> to) {
+      Object known = answers.get(request.getQuery().getQueryType());
+      if (known == null) {
+        to.onError(Status.INVALID_ARGUMENT.withDescription("unknown query").asException());
+        return;
+      }
+      answer(
+          to,
+          QueryWorkflowResponse.newBuilder()
+              .setQueryResult(
+                  DefaultDataConverter.STANDARD_INSTANCE.toPayloads(known).orElseThrow())
+              .build());
+    }
+
+    @Override
+    public void describeTaskQueue(
+        DescribeTaskQueueRequest request, StreamObserver<DescribeTaskQueueResponse> to) {
+      answer(
+          to,
+          DescribeTaskQueueResponse.newBuilder()
+              .addPollers(
+                  PollerInfo.newBuilder()
+                      .setIdentity("somebody")
+                      .setLastAccessTime(Timestamps.now()))
               .build());
     }
 
