@@ -30,6 +30,7 @@ import silt.watch.StagingMeter;
 final class Housekeeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
+  private static final Duration FIRST = Duration.ofMinutes(1);
   private static final Duration EVERY = Duration.ofMinutes(15);
 
   private final ScratchSweep scratch;
@@ -63,7 +64,12 @@ final class Housekeeper implements AutoCloseable {
    *     staging to others
    */
   void start(Database database) {
-    clock.scheduleWithFixedDelay(() -> keep(database), 1, EVERY.toMinutes(), TimeUnit.MINUTES);
+    start(database, FIRST, EVERY);
+  }
+
+  void start(Database database, Duration first, Duration every) {
+    clock.scheduleWithFixedDelay(
+        () -> keep(database), first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void keep(Database database) {
