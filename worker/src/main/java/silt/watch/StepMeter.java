@@ -151,6 +151,9 @@ public final class StepMeter extends WorkerInterceptorBase {
       if (typed.getType().startsWith(Failures.NEVER)) {
         return new Fate("never", Failures.ending(failure).name());
       }
+      if (Failures.isGone(typed)) {
+        return new Fate("gone", "none");
+      }
       Throwable cause = typed.getCause();
       // without a cause on our side it is what a server answered
       return new Fate("retry", cause == null ? "answer" : cause.getClass().getSimpleName());

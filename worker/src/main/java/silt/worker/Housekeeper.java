@@ -17,6 +17,8 @@ import silt.db.Turn;
 import silt.housekeeping.Owners;
 import silt.housekeeping.ScratchSweep;
 import silt.housekeeping.StagingSweep;
+import silt.scene.BadInput;
+import silt.staging.StagingMark;
 import silt.staging.Stores;
 import silt.watch.StagingMeter;
 
@@ -41,10 +43,11 @@ final class Housekeeper implements AutoCloseable {
             return thread;
           });
 
-  Housekeeper(Settings settings, Stores stores, Owners owners, StagingMeter meter) {
+  Housekeeper(
+      Settings settings, Stores stores, StagingMark mark, Owners owners, StagingMeter meter) {
     Duration grace = grace(settings);
     this.scratch = new ScratchSweep(stores.scratch(), owners, grace, Clock.systemUTC());
-    this.staging = new StagingSweep(stores.staging(), owners, grace, Clock.systemUTC());
+    this.staging = new StagingSweep(stores.staging(), mark, owners, grace, Clock.systemUTC());
     this.meter = meter;
   }
 
@@ -69,7 +72,7 @@ final class Housekeeper implements AutoCloseable {
       if (database != null) {
         new Turn(database).take("housekeeping", () -> meter.staging(staging.sweep()));
       }
-    } catch (ApplicationFailure | DatabaseProblem | DatabaseFailure passing) {
+    } catch (ApplicationFailure | DatabaseProblem | DatabaseFailure | BadInput passing) {
       LOG.warn("housekeeping is put off: {}", passing.getMessage());
     } catch (RuntimeException unforeseen) {
       LOG.error("housekeeping failed, and is tried again", unforeseen);
