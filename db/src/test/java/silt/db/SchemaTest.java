@@ -115,6 +115,13 @@ class SchemaTest {
             "discharge",
             "current_observation",
             "tile_observation",
+            "version_observation",
+            "pass_observation",
+            "version_tile_observation",
+            "zone_month",
+            "zone_month_stale",
+            "version_month",
+            "daily_completeness",
             "scene_without_result",
             "campaign_progress",
             "monthly_ssc");

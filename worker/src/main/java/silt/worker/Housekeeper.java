@@ -13,7 +13,9 @@ import silt.config.Settings;
 import silt.db.Database;
 import silt.db.DatabaseFailure;
 import silt.db.DatabaseProblem;
+import silt.db.Months;
 import silt.db.Turn;
+import silt.db.Years;
 import silt.housekeeping.Owners;
 import silt.housekeeping.ScratchSweep;
 import silt.housekeeping.StagingSweep;
@@ -32,6 +34,7 @@ final class Housekeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
   private static final Duration FIRST = Duration.ofMinutes(1);
   private static final Duration EVERY = Duration.ofMinutes(15);
+  private static final Duration MONTHS_EVERY = Duration.ofMinutes(1);
 
   private final ScratchSweep scratch;
   private final StagingSweep staging;
@@ -70,6 +73,22 @@ final class Housekeeper implements AutoCloseable {
   void start(Database database, Duration first, Duration every) {
     clock.scheduleWithFixedDelay(
         () -> keep(database), first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    if (database != null) {
+      clock.scheduleWithFixedDelay(
+          () -> keepMonths(database), 1, MONTHS_EVERY.toMinutes(), TimeUnit.MINUTES);
+    }
+  }
+
+  /** What a month comes to is kept where observations came, and next year's partition is made. */
+  private static void keepMonths(Database database) {
+    try {
+      Years.ahead(database);
+      new Turn(database).take("months", () -> new Months(database).keep());
+    } catch (DatabaseProblem | DatabaseFailure passing) {
+      LOG.warn("months are kept later: {}", passing.getMessage());
+    } catch (RuntimeException unforeseen) {
+      LOG.error("months were not kept, which is tried again", unforeseen);
+    }
   }
 
   private void keep(Database database) {
