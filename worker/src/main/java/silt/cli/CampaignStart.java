@@ -64,7 +64,7 @@ final class CampaignStart implements Callable<Integer> {
     Steering steering = new Steering(session, name);
     Steering.requireAttributes(session);
     requireWorth(wanted);
-    ZoneChoice.tell(options.choice.zones, options.choice.cells, wanted.sets(), session.terminal());
+    options.choice.zones.tell(wanted.sets(), session.terminal());
     try {
       campaigns.create(row);
     } catch (DatabaseProblem problem) {

@@ -114,7 +114,7 @@ final class DailyEnable implements Callable<Integer> {
     Steering.requireAttributes(session);
     DailySchedule schedule = new DailySchedule(session, name);
     requireTiles(row, promoted);
-    ZoneChoice.tell(choice.zones, choice.cells, row.zoneSets(), session.terminal());
+    choice.zones.tell(row.zoneSets(), session.terminal());
     both(dailies, schedule, dailies.create(row));
     dailies.event(name, "daily-enabled", "daily " + name + ": ENABLED by " + row.createdBy());
     String first = firstRun(schedule);
@@ -191,7 +191,7 @@ final class DailyEnable implements Callable<Integer> {
                 area,
                 sensors,
                 cloud,
-                choice.sets(session),
+                choice.zones.sets(session),
                 session.settings().text(Key.ARCHIVE),
                 window,
                 time,
