@@ -120,11 +120,17 @@ final class DailySchedule {
     boolean paused = row.state().equals(DailyRow.PAUSED);
     if (paused != there.get().getSchedule().getState().isPaused()) {
       String note = row.state() + " by " + row.stateChangedBy();
-      if (paused) {
-        handle().pause(note);
-      } else {
-        handle().unpause(note);
-      }
+      // the same again changes nothing, so that a lost answer is asked for once more
+      Insisting.on(
+          () -> {
+            if (paused) {
+              handle().pause(note);
+            } else {
+              handle().unpause(note);
+            }
+            return note;
+          },
+          TIMES);
     }
   }
 
