@@ -148,11 +148,11 @@ class MonthsTest {
     world.record(scene, "other", seen(reaches.get(0), 44, 50));
     months.keep();
 
-    world.products.promote("other");
+    world.promote("other");
     try {
       assertThat(monthly()).containsExactly("80000 2024-02-01 1 44");
     } finally {
-      world.products.promote("first");
+      world.promote("first");
     }
     assertThat(monthly()).containsExactly("80000 2024-02-01 1 20");
   }
