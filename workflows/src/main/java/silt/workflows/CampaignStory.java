@@ -22,8 +22,6 @@ final class CampaignStory {
   /** A run that began so many scenes makes room for the next, whatever the server suggests. */
   static final int BEGUN_AT_MOST = 1000;
 
-  private static final long EVENTS_AT_MOST = 10_000;
-
   private final ReconcileActivity database = Steps.reconcile();
   private final CampaignOrder order;
   private final CampaignState state;
@@ -31,13 +29,14 @@ final class CampaignStory {
   private final InFlight scenes;
   private final Canary canary;
   private final ToBegin table;
+  private final Handover left;
 
   private CampaignProgress progress;
   private RuntimeException broken;
 
   CampaignStory(CampaignOrder order, CampaignProgress from) {
     this.order = order;
-    Handover left = from.handover() == null ? Handover.none(order.window()) : from.handover();
+    left = from.handover() == null ? Handover.none(order.window()) : from.handover();
     progress = from.leaving(null);
     state = new CampaignState(order, from, left, () -> progress.discovered() >= 0);
     standstill = state.standstill();
@@ -45,7 +44,7 @@ final class CampaignStory {
         new InFlight(
             order, left, standstill, (scene, outcome) -> progress = progress.with(outcome));
     canary = new Canary(scenes, standstill);
-    table = new ToBegin(order, from.cursor(), scenes, standstill);
+    table = new ToBegin(order, from.cursor(), scenes, standstill, this::makeRoom);
   }
 
   CampaignState state() {
@@ -74,12 +73,14 @@ final class CampaignStory {
           Attributes.CAMPAIGN.valueSet(order.name()),
           Attributes.PRODUCT_VERSION.valueSet(order.product().name()));
     }
-    state.tellWhatChanged();
+    if (left.told() == null) {
+      state.tellWhatChanged();
+    }
     aside(state.chronicle()::keep);
     aside(new Lookout(order, scenes, standstill)::keep);
     aside(canary::keep);
     try {
-      if (progress.discovered() < 0) {
+      if (progress.discovered() < 0 && left.cancelledBy() == null) {
         discover();
       }
       beginScenes();
@@ -116,7 +117,10 @@ final class CampaignStory {
                 progress =
                     progress.discovered(
                         standstill
-                            .mended("discover", () -> Steps.discover().discover(order))
+                            .mended(
+                                "discover",
+                                () -> Steps.discover().discover(order),
+                                this::makeRoom)
                             .scenes()));
     Async.procedure(
         () -> {
@@ -172,7 +176,8 @@ final class CampaignStory {
     List<String> wanted =
         own.isEmpty()
             ? List.of()
-            : standstill.mended("cancel", () -> database.wantedByOthers(order, own));
+            : standstill.mended(
+                "cancel", () -> database.wantedByOthers(order, own), this::makeRoom);
     leave(wanted);
     leave(scenes.inHandElsewhere());
     own.stream().filter(scenes::holds).forEach(scenes::cancel);
@@ -191,15 +196,28 @@ final class CampaignStory {
     }
   }
 
-  /** Whether this run's history has grown enough. */
+  /** Whether this run is to make room for the next. */
   private boolean isFull() {
-    return Workflow.getInfo().isContinueAsNewSuggested()
-        || scenes.begun() >= BEGUN_AT_MOST
-        || Workflow.getInfo().getHistoryLength() > EVENTS_AT_MOST;
+    return !state.isLastRun()
+        && (scenes.begun() >= BEGUN_AT_MOST || HistoryBound.isReached(HistoryBound.ANY));
   }
 
+  /** While a step of the campaign's own waits for a person. */
+  private void makeRoom() {
+    if (isFull() && HistoryBound.handsOver(HistoryBound.ANY)) {
+      continueAsNew();
+    }
+  }
+
+  /** Comes back where Temporal has cancelled this run meanwhile, which is the last one then. */
   private void continueAsNew() {
     Workflow.await(() -> scenes.isSettled() && Workflow.isEveryHandlerFinished());
+    if (state.isLastRun()) {
+      return;
+    }
+    if (state.hasEnded()) {
+      state.takeBackEnd();
+    }
     List<String> own = scenes.own();
     own.removeIf(standstill::isBlocked);
     Handover handover =
@@ -211,7 +229,8 @@ final class CampaignStory {
             scenes.inHandElsewhere(),
             standstill.pausedBy(),
             state.cancelledBy(),
-            state.chronicle().unwritten());
+            state.chronicle().unwritten(),
+            state.told());
     // labels do not come along by themselves
     ContinueAsNewOptions labels =
         ContinueAsNewOptions.newBuilder()
@@ -225,7 +244,13 @@ final class CampaignStory {
   private void end(String name, String reason) {
     state.end(name, reason);
     Chronicle chronicle = state.chronicle();
-    Workflow.await(() -> chronicle.hasWritten(chronicle.told()) || broken != null);
+    long moves = chronicle.told();
+    Workflow.await(() -> chronicle.hasWritten(moves) || broken != null || isFull());
+    if (!chronicle.hasWritten(moves) && HistoryBound.handsOver(HistoryBound.ANY)) {
+      // a database that has not listened for days; the next run comes to its end anew
+      continueAsNew();
+    }
+    Workflow.await(() -> chronicle.hasWritten(moves) || broken != null);
     Workflow.await(Workflow::isEveryHandlerFinished);
   }
 }

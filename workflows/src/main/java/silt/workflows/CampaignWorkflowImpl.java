@@ -52,6 +52,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   }
 
   private Void cancelledByTemporal(String reason) {
+    state.cancelledInTemporal();
     if (!state.hasEnded()) {
       cancelledByTemporal = true;
       if (!state.isCancelled()) {

@@ -9,6 +9,8 @@ import java.time.Duration;
  */
 final class Canary {
 
+  private static final Duration SELDOM = Duration.ofDays(1);
+
   private final InFlight scenes;
   private final Standstill standstill;
 
@@ -23,13 +25,23 @@ final class Canary {
       Workflow.await(standstill::anyBlocked);
       Duration rest = Standstill.FIRST_LOOK;
       while (standstill.anyBlocked()) {
-        boolean mended = Workflow.await(rest, () -> !standstill.anyBlocked());
+        boolean mended =
+            Workflow.await(HistoryBound.spaced(rest), () -> !standstill.anyBlocked());
         if (!mended) {
           standstill.nextToTry().ifPresent(scenes::wake);
-          rest = Standstill.longer(rest);
+          rest = longer(rest);
         }
       }
     }
+  }
+
+  /** A scene that was cancelled cannot make room in its history: it is woken ever more seldom. */
+  private Duration longer(Duration rest) {
+    if (!scenes.isStopped()) {
+      return Standstill.longer(rest);
+    }
+    Duration twice = rest.multipliedBy(2);
+    return twice.compareTo(SELDOM) < 0 ? twice : SELDOM;
   }
 
   /** A scene that waited got on. */

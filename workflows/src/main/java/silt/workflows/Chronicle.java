@@ -46,6 +46,13 @@ final class Chronicle {
     told++;
   }
 
+  /** Takes the last move back, where it was not written. */
+  void takeBack() {
+    if (unwritten.pollLast() != null) {
+      told--;
+    }
+  }
+
   /** How many moves were told so far; see {@link #hasWritten}. */
   long told() {
     return told;

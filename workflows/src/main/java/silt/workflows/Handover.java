@@ -22,6 +22,8 @@ import silt.steps.Failures.Person;
  * @param pausedBy who paused it; {@code null} where nobody did
  * @param cancelledBy who cancelled it; {@code null} where nobody did
  * @param unwritten moves that the database has not heard of yet, in order
+ * @param told the state that was told last, its reason with it; {@code null} where the next run
+ *     takes it for told what it finds, as in payloads of earlier builds
  */
 public record Handover(
     int window,
@@ -31,7 +33,15 @@ public record Handover(
     List<String> elsewhere,
     Decision pausedBy,
     Decision cancelledBy,
-    List<CampaignMove> unwritten) {
+    List<CampaignMove> unwritten,
+    Told told) {
+
+  /**
+   * A state and why a campaign is in it.
+   *
+   * @param reason {@code null} where the state says all
+   */
+  public record Told(String state, String reason) {}
 
   public Handover {
     CampaignOrder.requireWindow(window);
@@ -48,7 +58,7 @@ public record Handover(
 
   /** Before anything was begun or decided. */
   static Handover none(int window) {
-    return new Handover(window, List.of(), Map.of(), Map.of(), List.of(), null, null, List.of());
+    return new Handover(window, List.of(), Map.of(), Map.of(), List.of(), null, null, List.of(), null);
   }
 
   /** Keys of all scenes that the campaign itself has in flight. */

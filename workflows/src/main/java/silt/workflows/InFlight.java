@@ -177,7 +177,7 @@ final class InFlight {
     children.add(key);
     begun++;
     unanswered++;
-    Promise<SceneReport> report = Async.function(child::process, scene);
+    Promise<SceneReport> report = Async.function(child::process, scene, null);
     Workflow.getWorkflowExecution(child)
         .handle(
             (execution, failure) -> {
@@ -311,6 +311,10 @@ final class InFlight {
   void stop(Conclusion as) {
     stopped = as;
     abandoned.clear();
+  }
+
+  boolean isStopped() {
+    return stopped != null;
   }
 
   /** Lets a scene that waits for a person try again at once. */

@@ -149,20 +149,28 @@ final class Standstill {
    * campaign stands still, looks again by and by, and goes on when it is mended.
    */
   <T> T mended(String step, Supplier<T> work) {
+    return mended(step, work, () -> {});
+  }
+
+  /**
+   * @param makeRoom called between two looks: continues as new where the history wants it
+   */
+  <T> T mended(String step, Supplier<T> work, Runnable makeRoom) {
     Duration rest = FIRST_LOOK;
     while (true) {
       try {
         T done = work.get();
-        if (ownSteps.remove(step) != null) {
-          changed.run();
-        }
+        ownSteps.remove(step);
+        // also where an earlier run waited for the step, and told so
+        changed.run();
         return done;
       } catch (ActivityFailure failure) {
         Person what = Failures.needsPerson(failure).orElseThrow(() -> failure);
         ownSteps.put(step, what + ": " + line(Failures.message(failure)));
         changed.run();
         long before = toldToGoOn;
-        Workflow.await(rest, () -> toldToGoOn != before);
+        Workflow.await(HistoryBound.spaced(rest), () -> toldToGoOn != before);
+        makeRoom.run();
         rest = longer(rest);
       }
     }

@@ -241,7 +241,7 @@ class CampaignContinuesTest {
             1_000_000,
             Map.of(Outcome.OBSERVED, 1_000_000L),
             0,
-            new Handover(500, List.of(), blocked, why, keys, ANNA, ANNA, List.of()));
+            new Handover(500, List.of(), blocked, why, keys, ANNA, ANNA, List.of(), null));
 
     int bytes =
         DefaultDataConverter.STANDARD_INSTANCE.toPayload(full).orElseThrow().getSerializedSize();

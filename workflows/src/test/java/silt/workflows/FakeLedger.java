@@ -45,11 +45,17 @@ final class FakeLedger implements LedgerActivity, ReconcileActivity {
   /** What the next calls throw, in order; when empty they succeed. */
   final List<ApplicationFailure> failures = Collections.synchronizedList(new ArrayList<>());
 
-  /** What every page throws. */
+  /** What every page throws, and every state that is to be stored. */
   volatile ApplicationFailure pageFailure;
+
+  volatile ApplicationFailure movedFailure;
 
   List<SceneOrder> scenes = List.of();
   List<FillOrder> lacking = List.of();
+
+  /** Those of {@link #lacking} that have been filled. */
+  List<Long> filled = List.of();
+
   int pageSize = 100;
   WorkflowClient temporal;
 
@@ -147,7 +153,10 @@ final class FakeLedger implements LedgerActivity, ReconcileActivity {
   public FillPage fillPage(String zoneSet, String product, long after, int limit) {
     fail();
     return new FillPage(
-        lacking.stream().filter(order -> order.sceneRunId() > after).limit(limit).toList());
+        lacking.stream()
+            .filter(order -> order.sceneRunId() > after && !filled.contains(order.sceneRunId()))
+            .limit(limit)
+            .toList());
   }
 
   @Override
@@ -158,6 +167,9 @@ final class FakeLedger implements LedgerActivity, ReconcileActivity {
   @Override
   public void moved(CampaignMove move) {
     fail();
+    if (movedFailure != null) {
+      throw movedFailure;
+    }
     moves.add(move);
   }
 

@@ -105,6 +105,7 @@ final class WorkflowWorld implements AutoCloseable {
     this.ledger = steps.ledger;
     this.daily = daily == null ? new FakeDaily(steps) : daily;
     steps.clock = temporal::currentTimeMillis;
+    ledger.filled = steps.filled;
     ledger.temporal = temporal.getWorkflowClient();
     Worker campaign = temporal.newWorker(Queues.CAMPAIGN, UNHURRIED);
     campaign.registerWorkflowImplementationTypes(
