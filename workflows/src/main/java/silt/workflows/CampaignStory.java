@@ -12,6 +12,7 @@ import silt.steps.CampaignOrder;
 import silt.steps.Conclusion;
 import silt.steps.Failures;
 import silt.steps.ReconcileActivity;
+import silt.steps.SceneOrder;
 
 /**
  * What one run of a campaign does: discovers where that is still to be done, begins scenes as the
@@ -40,11 +41,14 @@ final class CampaignStory {
     progress = from.leaving(null);
     state = new CampaignState(order, from, left, () -> progress.discovered() >= 0);
     standstill = state.standstill();
-    scenes =
-        new InFlight(
-            order, left, standstill, (scene, outcome) -> progress = progress.with(outcome));
+    scenes = new InFlight(order, left, standstill, this::ended);
     canary = new Canary(scenes, standstill);
     table = new ToBegin(order, from.cursor(), scenes, standstill, this::makeRoom);
+  }
+
+  private void ended(String scene, Outcome outcome) {
+    progress = progress.with(outcome);
+    canary.ended(scene, outcome);
   }
 
   CampaignState state() {
@@ -142,13 +146,21 @@ final class CampaignStory {
   private void beginScenes() {
     while (!state.isCancelled()) {
       Workflow.await(
-          () -> state.isCancelled() || broken != null || isFull() || mayBegin() || isOver());
+          () ->
+              state.isCancelled()
+                  || broken != null
+                  || isFull()
+                  || mayBegin()
+                  || mayProbe()
+                  || isOver());
       requireWhole();
       if (isFull()) {
         continueAsNew();
       }
       if (!state.isCancelled() && mayBegin()) {
         table.next().ifPresent(scenes::start);
+      } else if (!state.isCancelled() && mayProbe()) {
+        table.next().ifPresent(this::probe);
       } else if (isOver()) {
         return;
       }
@@ -157,6 +169,16 @@ final class CampaignStory {
 
   private boolean mayBegin() {
     return !standstill.holds() && scenes.hasRoom(state.window()) && table.hasNext();
+  }
+
+  /** Whether one is begun to see what becomes of it, while those before it wait. */
+  private boolean mayProbe() {
+    return canary.wantsNew(state.window()) && table.hasNext();
+  }
+
+  private void probe(SceneOrder scene) {
+    canary.began(scene.scene().key());
+    scenes.start(scene);
   }
 
   private boolean isOver() {
@@ -219,7 +241,7 @@ final class CampaignStory {
       state.takeBackEnd();
     }
     List<String> own = scenes.own();
-    own.removeIf(standstill::isBlocked);
+    own.removeIf(scene -> standstill.isBlocked(scene) || standstill.isAlone(scene));
     Handover handover =
         new Handover(
             state.window(),
@@ -230,6 +252,7 @@ final class CampaignStory {
             standstill.pausedBy(),
             state.cancelledBy(),
             state.chronicle().unwritten(),
+            standstill.alone(),
             state.told());
     // labels do not come along by themselves
     ContinueAsNewOptions labels =

@@ -77,8 +77,9 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
         progress().discovered(),
         progress().finished(),
         story.scenes().size(),
-        standstill.blocked().size(),
-        story.scenes().elsewhere());
+        standstill.allWaiting().size(),
+        story.scenes().elsewhere(),
+        standstill.told(CampaignStatus.NAMED));
   }
 
   @Override
@@ -102,7 +103,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
 
   @Override
   public CampaignStatus resume(Decision decision) {
-    List<String> waiting = standstill.blocked();
+    List<String> waiting = standstill.allWaiting();
     standstill.resume();
     waiting.forEach(story.scenes()::wake);
     return decided(decision, decision.reason());
@@ -111,7 +112,9 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   @Override
   public void mayResume(Decision decision) {
     requireSteerable();
-    require(standstill.holds(), "it is not paused, and none of its scenes waits for a person");
+    require(
+        standstill.holds() || !standstill.alone().isEmpty(),
+        "it is not paused, and none of its scenes waits for a person");
   }
 
   @Override

@@ -79,9 +79,13 @@ final class InFlight {
     elsewhere.removeAll(inherited);
   }
 
-  /** A scene in hand elsewhere takes no slot, but there is an end to how many are watched. */
+  /**
+   * A scene in hand elsewhere takes no slot, but there is an end to how many are watched; nor does
+   * one that waits for a person alone.
+   */
   boolean hasRoom(int window) {
-    return children.size() + inherited.size() < window && elsewhere.size() < CampaignOrder.WIDEST;
+    return children.size() + inherited.size() - standstill.alone().size() < window
+        && elsewhere.size() < CampaignOrder.WIDEST;
   }
 
   boolean isEmpty() {

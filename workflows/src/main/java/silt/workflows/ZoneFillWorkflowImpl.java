@@ -24,6 +24,9 @@ public final class ZoneFillWorkflowImpl implements ZoneFillWorkflow {
   /** Times that rows are made at most, where they are gone from staging again and again. */
   private static final int SUMMARIES_AT_MOST = 4;
 
+  /** Of a run that waits for a person; a page at work writes some 300. */
+  private static final int EVENTS_AT_MOST = 2_000;
+
   private final LedgerActivity ledger = Steps.ledger();
   private final LoadActivity results = Steps.load();
 
@@ -60,7 +63,7 @@ public final class ZoneFillWorkflowImpl implements ZoneFillWorkflow {
   }
 
   private static void ifFull(Runnable then) {
-    if (HistoryBound.handsOver(HistoryBound.ANY)) {
+    if (HistoryBound.handsOver(EVENTS_AT_MOST)) {
       then.run();
     }
   }

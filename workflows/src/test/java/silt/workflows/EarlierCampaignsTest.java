@@ -57,6 +57,7 @@ class EarlierCampaignsTest {
             new Decision("anna", null),
             null,
             List.of(),
+            Map.of("d/r1", "LICENCE_NOT_ACCEPTED: not accepted"),
             new Handover.Told("PAUSED", "DISK_FULL: no room"));
     CampaignProgress progress = new CampaignProgress(9, 4, Map.of(), 0, handover);
 
@@ -67,11 +68,12 @@ class EarlierCampaignsTest {
   }
 
   @Test
-  void aHandoverOfAnEarlierBuildTellsNotWhatWasTold() {
+  void aHandoverOfAnEarlierBuildLacksWhatThisOneAdds() {
     String then =
         "{\"window\":3,\"working\":[\"a/r1\"],\"blocked\":{},\"why\":{},\"elsewhere\":[],"
             + "\"pausedBy\":null,\"cancelledBy\":null,\"unwritten\":[]}";
 
     assertThat(read(then, Handover.class).told()).isNull();
+    assertThat(read(then, Handover.class).alone()).isEmpty();
   }
 }
