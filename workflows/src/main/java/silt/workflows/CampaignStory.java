@@ -2,9 +2,11 @@ package silt.workflows;
 
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import silt.scene.Outcome;
@@ -34,6 +36,8 @@ final class CampaignStory {
 
   private CampaignProgress progress;
   private RuntimeException broken;
+  private Promise<Void> watch;
+  private Promise<Void> chronicle;
 
   CampaignStory(CampaignOrder order, CampaignProgress from) {
     this.order = order;
@@ -80,8 +84,8 @@ final class CampaignStory {
     if (left.told() == null) {
       state.tellWhatChanged();
     }
-    aside(state.chronicle()::keep);
-    aside(new Lookout(order, scenes, standstill)::keep);
+    chronicle = aside(() -> state.chronicle().keep(refused -> broken = refused));
+    watch = aside(new Lookout(order, scenes, standstill)::keep);
     aside(canary::keep);
     try {
       if (progress.discovered() < 0 && left.cancelledBy() == null) {
@@ -94,16 +98,19 @@ final class CampaignStory {
       } else {
         end("DONE", null);
       }
-    } catch (ActivityFailure failure) {
-      Workflow.await(() -> !scenes.hasChildren());
-      end("FAILED", Failures.message(failure));
+    } catch (TemporalFailure failure) {
+      fail(Failures.message(failure));
       throw failure;
     }
   }
 
-  /** A coroutine of its own, whose failure is the campaign's. */
-  private void aside(Runnable work) {
-    Async.procedure(
+  /**
+   * A coroutine of its own, whose failure is the campaign's.
+   *
+   * @return completed where it came to an end
+   */
+  private Promise<Void> aside(Runnable work) {
+    return Async.procedure(
         () -> {
           try {
             work.run();
@@ -192,6 +199,18 @@ final class CampaignStory {
   }
 
   private void cancelScenes() {
+    stopScenes();
+    while (!scenes.isEmpty()) {
+      Workflow.await(() -> scenes.isEmpty() || broken != null || isFull());
+      requireWhole();
+      if (!scenes.isEmpty() && isFull()) {
+        continueAsNew();
+      }
+    }
+  }
+
+  /** Asks those to end that no other campaign waits for. */
+  private void stopScenes() {
     Workflow.await(scenes::isSettled);
     scenes.stop(new Conclusion(Outcome.CANCELLED, state.cancellation()));
     List<String> own = scenes.own();
@@ -203,19 +222,54 @@ final class CampaignStory {
     leave(wanted);
     leave(scenes.inHandElsewhere());
     own.stream().filter(scenes::holds).forEach(scenes::cancel);
-    while (!scenes.isEmpty()) {
-      Workflow.await(() -> scenes.isEmpty() || broken != null || isFull());
-      requireWhole();
-      if (!scenes.isEmpty() && isFull()) {
-        continueAsNew();
-      }
-    }
   }
 
   private void leave(List<String> keys) {
     for (int left = scenes.leave(keys); left > 0; left--) {
       progress = progress.leftToOther();
     }
+  }
+
+  /**
+   * Ends a campaign that cannot go on, once what it has begun has ended. Scenes that others have in
+   * hand are theirs; those of whose end it cannot learn any more store their outcomes themselves.
+   */
+  private void fail(String why) {
+    if (Workflow.getVersion("fails", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+      Workflow.await(() -> !scenes.hasChildren());
+    } else {
+      leave(scenes.inHandElsewhere());
+      scenes.close();
+      if (hasScenesToWaitFor()) {
+        standstill.ends("FAILED when its scenes in flight have ended: " + why);
+      }
+      while (hasScenesToWaitFor()) {
+        Workflow.await(() -> !hasScenesToWaitFor() || isFull() || wantsToCancelThem());
+        if (wantsToCancelThem()) {
+          stopWhatFailed();
+        } else if (hasScenesToWaitFor() && isFull()) {
+          continueAsNew();
+        }
+      }
+    }
+    end("FAILED", why);
+  }
+
+  private void stopWhatFailed() {
+    try {
+      stopScenes();
+    } catch (ActivityFailure refused) {
+      // nobody knows which of them others want: none is taken from them
+      Workflow.getLogger(CampaignStory.class).warn("{}: none cancelled", order.name(), refused);
+    }
+  }
+
+  private boolean hasScenesToWaitFor() {
+    return scenes.hasChildren() || scenes.hasInherited() && !watch.isCompleted();
+  }
+
+  private boolean wantsToCancelThem() {
+    return state.isCancelled() && !scenes.isStopped();
   }
 
   /** Whether this run is to make room for the next. */
@@ -266,14 +320,24 @@ final class CampaignStory {
 
   private void end(String name, String reason) {
     state.end(name, reason);
-    Chronicle chronicle = state.chronicle();
-    long moves = chronicle.told();
-    Workflow.await(() -> chronicle.hasWritten(moves) || broken != null || isFull());
-    if (!chronicle.hasWritten(moves) && HistoryBound.handsOver(HistoryBound.ANY)) {
+    long moves = state.chronicle().told();
+    Workflow.await(() -> isWritten(moves) || isFull());
+    if (!isWritten(moves) && HistoryBound.handsOver(HistoryBound.ANY)) {
       // a database that has not listened for days; the next run comes to its end anew
       continueAsNew();
     }
-    Workflow.await(() -> chronicle.hasWritten(moves) || broken != null);
+    Workflow.await(() -> isWritten(moves));
+    requireChronicle();
     Workflow.await(Workflow::isEveryHandlerFinished);
+  }
+
+  private boolean isWritten(long moves) {
+    return state.chronicle().hasWritten(moves) || chronicle.isCompleted();
+  }
+
+  private void requireChronicle() {
+    if (chronicle.isCompleted()) {
+      throw broken;
+    }
   }
 }

@@ -59,6 +59,7 @@ final class InFlight {
   private final Set<String> doubted = new LinkedHashSet<>();
 
   private Conclusion stopped;
+  private boolean closing;
   private int begun;
   private int unanswered;
 
@@ -138,6 +139,11 @@ final class InFlight {
     List<String> watched = new ArrayList<>(inherited);
     watched.addAll(elsewhere);
     return watched;
+  }
+
+  /** Whether an earlier run of the campaign has begun some of those in flight. */
+  boolean hasInherited() {
+    return !inherited.isEmpty();
   }
 
   boolean hasWatched() {
@@ -281,11 +287,11 @@ final class InFlight {
         continue;
       }
       standstill.forget(key);
-      if (stopped == null) {
-        abandoned.put(key, free);
-      } else {
+      if (stopped != null) {
         children.add(key);
         aside(() -> store(free, stopped));
+      } else if (!closing) {
+        abandoned.put(key, free);
       }
     }
     return !check.ended().isEmpty() || !check.free().isEmpty();
@@ -314,6 +320,12 @@ final class InFlight {
   /** Begins none anew from now on; what ends without having stored why gets this for an outcome. */
   void stop(Conclusion as) {
     stopped = as;
+    abandoned.clear();
+  }
+
+  /** Begins none anew from now on; what ends without result is left as a scene without result. */
+  void close() {
+    closing = true;
     abandoned.clear();
   }
 

@@ -122,6 +122,12 @@ final class Standstill {
     changed.run();
   }
 
+  /** The campaign is to end, and waits for what it has begun. */
+  void ends(String why) {
+    ownSteps.put("end", line(why));
+    changed.run();
+  }
+
   boolean isBlocked(String scene) {
     return waiting.containsKey(scene);
   }

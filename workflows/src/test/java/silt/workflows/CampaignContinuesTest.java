@@ -1,10 +1,12 @@
 package silt.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static silt.workflows.BriefScene.LONG;
 
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import silt.scene.Outcome;
 import silt.steps.CampaignOrder;
 import silt.steps.Decision;
+import silt.steps.Failures;
 import silt.steps.Failures.Person;
 import silt.steps.SceneOrder;
 
@@ -170,6 +173,23 @@ class CampaignContinuesTest {
       assertThat(refused.getCause()).hasMessageContaining("it is not paused");
     }
     return false;
+  }
+
+  @Test
+  void aCampaignThatFailsWaitsForWhatAnEarlierRunBegan() throws InterruptedException {
+    CampaignWorkflow campaign = withLongScenesLeft();
+    world.ledger.pageFailure = Failures.never(Outcome.FAILED, "there is no such campaign", null);
+    campaign.retry(ANNA);
+    until(campaign, status -> status.state().equals("PAUSED"));
+
+    assertThat(campaign.status().reason()).contains("there is no such campaign");
+    assertThat(world.ledger.told()).noneMatch(told -> told.startsWith("FAILED"));
+    IntStream.rangeClosed(1, LONG).forEach(number -> world.scene(number).signal("resume"));
+
+    assertThatThrownBy(() -> WorkflowWorld.end(campaign)).isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.ledger.concluded).hasSize(SCENES);
+    assertThat(world.ledger.told()).endsWith("FAILED: there is no such campaign");
+    world.record("campaign/failed-after-continuing", "campaign/demo");
   }
 
   @Test

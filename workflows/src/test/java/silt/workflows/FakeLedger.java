@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import silt.scene.Outcome;
 import silt.steps.CampaignMove;
 import silt.steps.CampaignOrder;
@@ -45,10 +46,14 @@ final class FakeLedger implements LedgerActivity, ReconcileActivity {
   /** What the next calls throw, in order; when empty they succeed. */
   final List<ApplicationFailure> failures = Collections.synchronizedList(new ArrayList<>());
 
-  /** What every page throws, and every state that is to be stored. */
+  /** What every page throws. */
   volatile ApplicationFailure pageFailure;
 
-  volatile ApplicationFailure movedFailure;
+  /** What the next states throw that are to be stored, in order. */
+  final List<ApplicationFailure> moveFailures = Collections.synchronizedList(new ArrayList<>());
+
+  /** What happens while a state is being stored. */
+  volatile Consumer<CampaignMove> whileMoving = move -> {};
 
   List<SceneOrder> scenes = List.of();
   List<FillOrder> lacking = List.of();
@@ -167,9 +172,10 @@ final class FakeLedger implements LedgerActivity, ReconcileActivity {
   @Override
   public void moved(CampaignMove move) {
     fail();
-    if (movedFailure != null) {
-      throw movedFailure;
+    if (!moveFailures.isEmpty()) {
+      throw moveFailures.remove(0);
     }
+    whileMoving.accept(move);
     moves.add(move);
   }
 

@@ -85,6 +85,9 @@ final class FakeSteps
 
   volatile boolean releaseFails;
 
+  /** What happens while an outcome is being stored. */
+  volatile Runnable whileConcluding = () -> {};
+
   volatile Person missingToDiscover;
 
   /** What a person must mend before any can be masked, or its outcome stored. */
@@ -254,6 +257,7 @@ final class FakeSteps
     if (stopsConcluding) {
       throw Failures.retry("not now", null);
     }
+    whileConcluding.run();
     concludedAtMillis = clock.getAsLong();
     outcomes.put(order.scene().key(), conclusion);
     ledger.record(order, conclusion);
