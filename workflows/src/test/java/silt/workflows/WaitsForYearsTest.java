@@ -21,6 +21,7 @@ import silt.steps.FillOrder;
 import silt.steps.SceneOrder;
 import silt.steps.SceneReport;
 import silt.steps.SceneTrail;
+import silt.steps.TrainedModel;
 
 /**
  * Whatever waits for a person waits without end: each run of its workflow stays small, and the next
@@ -165,6 +166,21 @@ class WaitsForYearsTest {
     List<WorkflowExecutionHistory> runs = smallRuns(daily.workflowId() + "-one", EVENTS);
     world.record("daily/waited-long", runs.get(1));
     world.record("daily/took-over", runs.get(0));
+  }
+
+  @Test
+  void aTrainingShowsHowFarItIs() {
+    world.training.missing = Person.DISK_FULL;
+    TrainingWorkflow training = world.workflow(TrainingWorkflow.class, "training/ponds");
+    WorkflowClient.start(training::train, FakeTraining.order(), null);
+    world.pass(LONG);
+
+    assertThat(training.status())
+        .isEqualTo(new TrainingStatus(FakeTraining.after(1), "not there yet"));
+    world.training.missing = null;
+
+    WorkflowStub.fromTyped(training).getResult(TrainedModel.class);
+    world.record("training/waited-long", smallRuns("training/ponds", EVENTS).get(0));
   }
 
   @Test
