@@ -5,15 +5,11 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import java.util.List;
 import silt.scene.Outcome;
 import silt.steps.CampaignOrder;
-import silt.steps.Conclusion;
 import silt.steps.Failures;
-import silt.steps.ReconcileActivity;
 import silt.steps.SceneOrder;
 
 /**
@@ -22,10 +18,6 @@ import silt.steps.SceneOrder;
  */
 final class CampaignStory {
 
-  /** A run that began so many scenes makes room for the next, whatever the server suggests. */
-  static final int BEGUN_AT_MOST = 1000;
-
-  private final ReconcileActivity database = Steps.reconcile();
   private final CampaignOrder order;
   private final CampaignState state;
   private final Standstill standstill;
@@ -33,11 +25,12 @@ final class CampaignStory {
   private final Canary canary;
   private final ToBegin table;
   private final Handover left;
+  private final ToScenes toScenes;
+  private final NextRun nextRun;
+  private final CampaignEnd end;
 
   private CampaignProgress progress;
   private RuntimeException broken;
-  private Promise<Void> watch;
-  private Promise<Void> chronicle;
 
   CampaignStory(CampaignOrder order, CampaignProgress from) {
     this.order = order;
@@ -46,13 +39,22 @@ final class CampaignStory {
     state = new CampaignState(order, from, left, () -> progress.discovered() >= 0);
     standstill = state.standstill();
     scenes = new InFlight(order, left, standstill, this::ended);
-    canary = new Canary(scenes, standstill);
-    table = new ToBegin(order, from.cursor(), scenes, standstill, this::makeRoom);
+    toScenes = new ToScenes(order, standstill);
+    canary = new Canary(scenes, toScenes, standstill);
+    nextRun = new NextRun(order, state, scenes, toScenes, this::progress);
+    table = new ToBegin(order, from.cursor(), scenes, standstill, nextRun::makeRoom);
+    end = new CampaignEnd(order, state, scenes, toScenes, nextRun, this::leftToOthers);
   }
 
   private void ended(String scene, Outcome outcome) {
     progress = progress.with(outcome);
     canary.ended(scene, outcome);
+  }
+
+  private void leftToOthers(int scenes) {
+    for (int left = scenes; left > 0; left--) {
+      progress = progress.leftToOther();
+    }
   }
 
   CampaignState state() {
@@ -61,6 +63,10 @@ final class CampaignStory {
 
   InFlight scenes() {
     return scenes;
+  }
+
+  ToScenes toScenes() {
+    return toScenes;
   }
 
   Canary canary() {
@@ -84,22 +90,23 @@ final class CampaignStory {
     if (left.told() == null) {
       state.tellWhatChanged();
     }
-    chronicle = aside(() -> state.chronicle().keep(refused -> broken = refused));
-    watch = aside(new Lookout(order, scenes, standstill)::keep);
+    Promise<Void> chronicle = aside(() -> state.chronicle().keep(refused -> broken = refused));
+    Promise<Void> watch = aside(new Lookout(order, scenes, standstill)::keep);
     aside(canary::keep);
+    end.beside(() -> broken, watch, chronicle);
     try {
       if (progress.discovered() < 0 && left.cancelledBy() == null) {
         discover();
       }
       beginScenes();
       if (state.isCancelled()) {
-        cancelScenes();
-        end("CANCELLED", state.cancellation());
+        end.cancel();
+        end.end("CANCELLED", state.cancellation());
       } else {
-        end("DONE", null);
+        end.end("DONE", null);
       }
     } catch (TemporalFailure failure) {
-      fail(Failures.message(failure));
+      end.fail(Failures.message(failure));
       throw failure;
     }
   }
@@ -131,7 +138,7 @@ final class CampaignStory {
                             .mended(
                                 "discover",
                                 () -> Steps.discover().discover(order),
-                                this::makeRoom)
+                                nextRun::makeRoom)
                             .scenes()));
     Async.procedure(
         () -> {
@@ -156,13 +163,13 @@ final class CampaignStory {
           () ->
               state.isCancelled()
                   || broken != null
-                  || isFull()
+                  || nextRun.isFull()
                   || mayBegin()
                   || mayProbe()
                   || isOver());
       requireWhole();
-      if (isFull()) {
-        continueAsNew();
+      if (nextRun.isFull()) {
+        nextRun.continueAsNew();
       }
       if (!state.isCancelled() && mayBegin()) {
         table.next().ifPresent(scenes::start);
@@ -194,149 +201,6 @@ final class CampaignStory {
 
   private void requireWhole() {
     if (broken != null) {
-      throw broken;
-    }
-  }
-
-  private void cancelScenes() {
-    stopScenes();
-    while (!scenes.isEmpty()) {
-      Workflow.await(() -> scenes.isEmpty() || broken != null || isFull());
-      requireWhole();
-      if (!scenes.isEmpty() && isFull()) {
-        continueAsNew();
-      }
-    }
-  }
-
-  /** Asks those to end that no other campaign waits for. */
-  private void stopScenes() {
-    Workflow.await(scenes::isSettled);
-    scenes.stop(new Conclusion(Outcome.CANCELLED, state.cancellation()));
-    List<String> own = scenes.own();
-    List<String> wanted =
-        own.isEmpty()
-            ? List.of()
-            : standstill.mended(
-                "cancel", () -> database.wantedByOthers(order, own), this::makeRoom);
-    leave(wanted);
-    leave(scenes.inHandElsewhere());
-    own.stream().filter(scenes::holds).forEach(scenes::cancel);
-  }
-
-  private void leave(List<String> keys) {
-    for (int left = scenes.leave(keys); left > 0; left--) {
-      progress = progress.leftToOther();
-    }
-  }
-
-  /**
-   * Ends a campaign that cannot go on, once what it has begun has ended. Scenes that others have in
-   * hand are theirs; those of whose end it cannot learn any more store their outcomes themselves.
-   */
-  private void fail(String why) {
-    if (Workflow.getVersion("fails", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
-      Workflow.await(() -> !scenes.hasChildren());
-    } else {
-      leave(scenes.inHandElsewhere());
-      scenes.close();
-      if (hasScenesToWaitFor()) {
-        standstill.ends("FAILED when its scenes in flight have ended: " + why);
-      }
-      while (hasScenesToWaitFor()) {
-        Workflow.await(() -> !hasScenesToWaitFor() || isFull() || wantsToCancelThem());
-        if (wantsToCancelThem()) {
-          stopWhatFailed();
-        } else if (hasScenesToWaitFor() && isFull()) {
-          continueAsNew();
-        }
-      }
-    }
-    end("FAILED", why);
-  }
-
-  private void stopWhatFailed() {
-    try {
-      stopScenes();
-    } catch (ActivityFailure refused) {
-      // nobody knows which of them others want: none is taken from them
-      Workflow.getLogger(CampaignStory.class).warn("{}: none cancelled", order.name(), refused);
-    }
-  }
-
-  private boolean hasScenesToWaitFor() {
-    return scenes.hasChildren() || scenes.hasInherited() && !watch.isCompleted();
-  }
-
-  private boolean wantsToCancelThem() {
-    return state.isCancelled() && !scenes.isStopped();
-  }
-
-  /** Whether this run is to make room for the next. */
-  private boolean isFull() {
-    return !state.isLastRun()
-        && (scenes.begun() >= BEGUN_AT_MOST || HistoryBound.isReached(HistoryBound.ANY));
-  }
-
-  /** While a step of the campaign's own waits for a person. */
-  private void makeRoom() {
-    if (isFull() && HistoryBound.handsOver(HistoryBound.ANY)) {
-      continueAsNew();
-    }
-  }
-
-  /** Comes back where Temporal has cancelled this run meanwhile, which is the last one then. */
-  private void continueAsNew() {
-    Workflow.await(() -> scenes.isSettled() && Workflow.isEveryHandlerFinished());
-    if (state.isLastRun()) {
-      return;
-    }
-    if (state.hasEnded()) {
-      state.takeBackEnd();
-    }
-    List<String> own = scenes.own();
-    own.removeIf(scene -> standstill.isBlocked(scene) || standstill.isAlone(scene));
-    Handover handover =
-        new Handover(
-            state.window(),
-            own,
-            standstill.byWhatIsMissing(),
-            standstill.why(),
-            scenes.inHandElsewhere(),
-            standstill.pausedBy(),
-            state.cancelledBy(),
-            state.chronicle().unwritten(),
-            standstill.alone(),
-            state.told());
-    // labels do not come along by themselves
-    ContinueAsNewOptions labels =
-        ContinueAsNewOptions.newBuilder()
-            .setTypedSearchAttributes(Labels.attributes(order))
-            .setMemo(Labels.memo(order))
-            .build();
-    Workflow.newContinueAsNewStub(CampaignWorkflow.class, labels)
-        .run(order, progress().leaving(handover));
-  }
-
-  private void end(String name, String reason) {
-    state.end(name, reason);
-    long moves = state.chronicle().told();
-    Workflow.await(() -> isWritten(moves) || isFull());
-    if (!isWritten(moves) && HistoryBound.handsOver(HistoryBound.ANY)) {
-      // a database that has not listened for days; the next run comes to its end anew
-      continueAsNew();
-    }
-    Workflow.await(() -> isWritten(moves));
-    requireChronicle();
-    Workflow.await(Workflow::isEveryHandlerFinished);
-  }
-
-  private boolean isWritten(long moves) {
-    return state.chronicle().hasWritten(moves) || chronicle.isCompleted();
-  }
-
-  private void requireChronicle() {
-    if (chronicle.isCompleted()) {
       throw broken;
     }
   }

@@ -15,7 +15,7 @@ import silt.steps.Decision;
  * operators may decide while it runs.
  *
  * <p>Scenes outlive the run that began them, so that the workflow continues as new at any time
- * without letting its window run empty. {@link CampaignStory} tells it in order; {@link InFlight}
+ * without letting its window run empty. {@link CampaignStory} tells it in order, {@link CampaignEnd} how it ends; {@link InFlight}
  * says how ends are learnt of, {@link Standstill} why no scene is begun for a while, {@link Canary}
  * how that ends by itself.
  */
@@ -105,7 +105,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   public CampaignStatus resume(Decision decision) {
     List<String> waiting = standstill.allWaiting();
     standstill.resume();
-    waiting.forEach(story.scenes()::wake);
+    waiting.forEach(story.toScenes()::wake);
     return decided(decision, decision.reason());
   }
 

@@ -18,14 +18,16 @@ final class Canary {
   private static final Duration SELDOM = Duration.ofDays(1);
 
   private final InFlight scenes;
+  private final ToScenes toScenes;
   private final Standstill standstill;
 
   private boolean wantsNew;
   private String probe;
   private List<String> suspects = List.of();
 
-  Canary(InFlight scenes, Standstill standstill) {
+  Canary(InFlight scenes, ToScenes toScenes, Standstill standstill) {
     this.scenes = scenes;
+    this.toScenes = toScenes;
     this.standstill = standstill;
   }
 
@@ -39,7 +41,7 @@ final class Canary {
         boolean mended =
             Workflow.await(HistoryBound.spaced(rest), () -> !standstill.anyBlocked());
         if (!mended) {
-          standstill.nextToTry().ifPresent(scenes::wake);
+          standstill.nextToTry().ifPresent(toScenes::wake);
           looks++;
           // the first, second, fourth, eighth: what is missing for weeks takes few scenes along
           wantsNew |= Integer.bitCount(looks) == 1 && beginsNew();
@@ -86,7 +88,7 @@ final class Canary {
       if (outcome.isResult()) {
         standstill.leaveAlone(suspects);
         // what all of them lacked may be mended by now
-        suspects.stream().filter(standstill::isAlone).forEach(scenes::wake);
+        suspects.stream().filter(standstill::isAlone).forEach(toScenes::wake);
       }
     }
   }
@@ -96,7 +98,7 @@ final class Canary {
     if (standstill.isBlocked(scene)) {
       standstill.allWaiting().stream()
           .filter(other -> !other.equals(scene))
-          .forEach(scenes::wake);
+          .forEach(toScenes::wake);
       standstill.clear();
     } else if (standstill.isAlone(scene)) {
       standstill.forget(scene);

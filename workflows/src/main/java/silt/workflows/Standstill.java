@@ -1,7 +1,5 @@
 package silt.workflows;
 
-import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,11 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import silt.steps.Blocked;
 import silt.steps.Decision;
-import silt.steps.Failures;
 import silt.steps.Failures.Person;
 
 /**
@@ -44,20 +40,20 @@ final class Standstill {
 
   private final Map<String, Person> waiting = new LinkedHashMap<>();
   private final Map<Person, String> why = new EnumMap<>(Person.class);
-  private final Map<String, String> ownSteps = new TreeMap<>();
+  private final OwnSteps ownSteps;
 
   /** What is missing, by the scene that alone waits for it. */
   private final Map<String, String> alone = new LinkedHashMap<>();
 
   private final Runnable changed;
   private Decision pausedBy;
-  private long toldToGoOn;
 
   /**
    * @param changed called whenever a reason came or went
    */
   Standstill(Handover from, Runnable changed) {
     this.changed = changed;
+    ownSteps = new OwnSteps(changed);
     pausedBy = from.pausedBy();
     from.blocked().forEach((what, scenes) -> scenes.forEach(scene -> waiting.put(scene, what)));
     why.putAll(from.why());
@@ -83,7 +79,7 @@ final class Standstill {
               + (pausedBy.reason() == null ? "" : ": " + pausedBy.reason()));
     }
     why.forEach((what, message) -> reasons.add(what + ": " + message));
-    reasons.addAll(ownSteps.values());
+    reasons.addAll(ownSteps.reasons());
     alone.entrySet().stream()
         .limit(NAMED)
         .forEach(scene -> reasons.add(scene.getKey() + " alone: " + scene.getValue()));
@@ -104,7 +100,7 @@ final class Standstill {
   /** Lifts the operator's word; the scenes that wait are for the caller to wake. */
   void resume() {
     pausedBy = null;
-    toldToGoOn++;
+    ownSteps.goOn();
     waiting.clear();
     why.clear();
   }
@@ -124,8 +120,7 @@ final class Standstill {
 
   /** The campaign is to end, and waits for what it has begun. */
   void ends(String why) {
-    ownSteps.put("end", line(why));
-    changed.run();
+    ownSteps.holdFor("end", why);
   }
 
   boolean isBlocked(String scene) {
@@ -225,36 +220,13 @@ final class Standstill {
     }
   }
 
-  /**
-   * Runs a step of the campaign itself; where it fails for something that a person must mend, the
-   * campaign stands still, looks again by and by, and goes on when it is mended.
-   */
+  /** Runs a step of the campaign itself, as {@link OwnSteps#mended} does. */
   <T> T mended(String step, Supplier<T> work) {
     return mended(step, work, () -> {});
   }
 
-  /**
-   * @param makeRoom called between two looks: continues as new where the history wants it
-   */
   <T> T mended(String step, Supplier<T> work, Runnable makeRoom) {
-    Duration rest = FIRST_LOOK;
-    while (true) {
-      try {
-        T done = work.get();
-        ownSteps.remove(step);
-        // also where an earlier run waited for the step, and told so
-        changed.run();
-        return done;
-      } catch (ActivityFailure failure) {
-        Person what = Failures.needsPerson(failure).orElseThrow(() -> failure);
-        ownSteps.put(step, what + ": " + line(Failures.message(failure)));
-        changed.run();
-        long before = toldToGoOn;
-        Workflow.await(HistoryBound.spaced(rest), () -> toldToGoOn != before);
-        makeRoom.run();
-        rest = longer(rest);
-      }
-    }
+    return ownSteps.mended(step, work, makeRoom);
   }
 
   static Duration longer(Duration rest) {
@@ -262,7 +234,7 @@ final class Standstill {
     return longer.compareTo(LONGEST_LOOK) < 0 ? longer : LONGEST_LOOK;
   }
 
-  private static String line(String message) {
+  static String line(String message) {
     String told = message == null ? "" : message;
     return told.length() <= LONGEST_LINE ? told : told.substring(0, LONGEST_LINE) + "...";
   }
