@@ -67,7 +67,8 @@ final class Canary {
 
   /** Whether a new scene is to be begun although the campaign stands still. */
   boolean wantsNew(int window) {
-    boolean under = probe != null && scenes.holds(probe) && !standstill.isBlocked(probe);
+    boolean under =
+        probe != null && scenes.holds(probe) && !standstill.allWaiting().contains(probe);
     return wantsNew
         && !under
         && standstill.holdsForScenes()

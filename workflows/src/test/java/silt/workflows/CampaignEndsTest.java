@@ -173,10 +173,9 @@ class CampaignEndsTest {
   @Test
   void aCampaignThatFailsWaitsForItsScenesAndCanBeCancelledMeanwhile() {
     world.scenes(4);
-    world.ledger.pageSize = 2;
     world.steps.allTake = Duration.ofDays(1);
-    CampaignWorkflow campaign = world.begin("demo", 3);
-    world.pass(Duration.ofMillis(1));
+    CampaignWorkflow campaign = world.begin("demo", 5);
+    world.pass(MINUTE);
     world.ledger.pageFailure = Failures.never(Outcome.FAILED, "there is no such campaign", null);
     campaign.retry(new Decision("anna", null));
     world.pass(MINUTE);
