@@ -6,8 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +17,14 @@ public final class Database implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
-  private static final Set<String> BEGIN_AGAIN = Set.of("40001", "40P01");
-
   /** too_many_connections, appendix A of the PostgreSQL manual. */
   private static final String ALL_IN_USE = "53300";
 
   private static final int MOST_ATTEMPTS = 8;
+
+  /** For so long after its last use the pool hands on a connection without trying it: 500 ms. */
+  private static final Duration UNTRIED = Duration.ofMillis(600);
+
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(30);
 
   private final DatabaseAddress address;
@@ -64,6 +66,7 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(poolSize);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(connectionWait.toMillis());
+    config.setExceptionOverride(new StandbysLeft());
     return new Database(address, new HikariDataSource(config));
   }
 
@@ -123,20 +126,33 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseFailure when SQL failed otherwise, or eight attempts did
    */
   public <T> T inTransaction(Work<T> work) {
+    return attempted(work, DatabaseFailure::rolledBack);
+  }
+
+  /**
+   * As {@link #inTransaction}, and begins again also where the server went away or handed over to
+   * another in the midst, once there is one to connect to. Whether the transaction that was lost
+   * had been committed nobody can tell, so this is for work that comes to the same done twice.
+   *
+   * @throws DatabaseFailure when SQL failed otherwise, or eight attempts did
+   * @throws DatabaseProblem UNREACHABLE when no server came back within the wait for a connection
+   */
+  public <T> T repeatably(Work<T> work) {
+    return attempted(work, failure -> failure.rolledBack() || failure.serverLost());
+  }
+
+  private <T> T attempted(Work<T> work, Predicate<DatabaseFailure> again) {
     for (int attempt = 1; ; attempt++) {
       try {
         return once(work);
-      } catch (SQLException failure) {
-        if (!BEGIN_AGAIN.contains(String.valueOf(failure.getSQLState()))
-            || attempt == MOST_ATTEMPTS) {
-          throw new DatabaseFailure(failure);
+      } catch (SQLException cause) {
+        DatabaseFailure failure = new DatabaseFailure(cause);
+        if (attempt == MOST_ATTEMPTS || !again.test(failure)) {
+          throw failure;
         }
         log.info(
-            "transaction begins again after attempt {}: {}",
-            attempt,
-            failure.getSQLState(),
-            failure);
-        pauseBefore(attempt + 1, failure);
+            "transaction begins again after attempt {}: {}", attempt, failure.sqlState(), failure);
+        pauseAfter(attempt, failure);
       }
     }
   }
@@ -176,12 +192,13 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static void pauseBefore(int attempt, SQLException failure) {
+  private static void pauseAfter(int attempt, DatabaseFailure failure) {
+    long least = failure.serverLost() ? UNTRIED.toMillis() : 10;
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(10, 50L * attempt));
+      Thread.sleep(least + ThreadLocalRandom.current().nextLong(50L * (attempt + 1)));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new DatabaseFailure(failure);
+      throw failure;
     }
   }
 

@@ -135,6 +135,7 @@ final class Observations {
             cross join (select scene_id, product_version_id
                         from scene_run where scene_run_id = ?) r
             join scene s on s.scene_id = r.scene_id
+            order by staged.zone_id
             on conflict (zone_id, acquired_at, scene_id, product_version_id) do update
               set (%1$s) = row(%2$s)
               where (%3$s) is distinct from (%2$s)

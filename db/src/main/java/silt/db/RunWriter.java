@@ -57,10 +57,7 @@ final class RunWriter {
     this.run = run;
     this.scene = scene;
     this.product = Products.require(connection, run.product()).id();
-    // one writer of a scene at a time, also while its row is not there yet to be locked
-    Sql.on(connection, "select pg_advisory_xact_lock(hashtextextended('silt.scene_run', ?))")
-        .with(scene)
-        .run();
+    lock(connection, scene);
     this.before =
         Sql.on(
                 connection,
@@ -77,6 +74,16 @@ final class RunWriter {
                         row.getString(3),
                         row.getString(4),
                         row.getString(5)));
+  }
+
+  /**
+   * Until the transaction ends there is one writer of a scene, also while its row is not there yet
+   * to be locked. It is taken before any row is, so that writers wait for each other in no ring.
+   */
+  static void lock(Connection connection, long scene) throws SQLException {
+    Sql.on(connection, "select pg_advisory_xact_lock(hashtextextended('silt.scene_run', ?))")
+        .with(scene)
+        .run();
   }
 
   boolean concludedBefore() {

@@ -20,8 +20,9 @@ public final class SceneRuns {
 
   /**
    * Stores a scene run, the files it read and its results, all or nothing; the same again changes
-   * nothing. A failure never replaces a conclusion. Results over zone sets that are not given stay,
-   * unless the rasters behind them changed.
+   * nothing, so it is begun again also where the server went away in the midst. A failure never
+   * replaces a conclusion. Results over zone sets that are not given stay, unless the rasters
+   * behind them changed.
    *
    * @throws DatabaseProblem UNKNOWN_NAME where scene, product version, campaign or a zone set is
    *     not stored
@@ -34,7 +35,7 @@ public final class SceneRuns {
     if (!results.isEmpty()) {
       ensureMonth(run.granuleId(), run.revision());
     }
-    return database.inTransaction(
+    return database.repeatably(
         connection -> {
           long scene = Scenes.require(connection, run.granuleId(), run.revision()).id();
           RunWriter writer = new RunWriter(connection, run, scene);
@@ -64,8 +65,12 @@ public final class SceneRuns {
                     DatabaseProblem.unknown(
                         "scene run", Long.toString(sceneRunId), "Look it up again."));
     ensureMonth(run.granuleId(), run.revision());
-    return database.inTransaction(
-        connection -> Observations.replace(connection, sceneRunId, results));
+    return database.repeatably(
+        connection -> {
+          RunWriter.lock(
+              connection, Scenes.require(connection, run.granuleId(), run.revision()).id());
+          return Observations.replace(connection, sceneRunId, results);
+        });
   }
 
   /** By its key in the table. */
@@ -173,7 +178,7 @@ public final class SceneRuns {
   }
 
   private void ensureMonth(String granuleId, int revision) {
-    database.inTransaction(
+    database.repeatably(
         connection -> {
           Observations.ensureMonth(connection, granuleId, revision);
           return null;

@@ -39,7 +39,7 @@ public final class Scenes {
    * @return scenes that were new
    */
   public int upsert(Collection<SceneRow> scenes) {
-    return database.inTransaction(
+    return database.repeatably(
         connection -> {
           stage(connection, scenes);
           return merge(connection);

@@ -1,38 +1,44 @@
 package silt.db;
 
-import java.nio.charset.StandardCharsets;
+import de.bytefish.pgbulkinsert.exceptions.BinaryWriteFailedException;
+import de.bytefish.pgbulkinsert.pgsql.PgBinaryWriter;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
-import org.locationtech.jts.geom.Geometry;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * A temporary table of the session that rows reach by {@code COPY}, to be merged from there by one
- * statement: far fewer round trips than a statement per row. It empties itself at commit.
+ * A temporary table of the session that rows reach by binary {@code COPY}, to be merged from there
+ * by one statement: far fewer round trips than a statement per row, and no number is written out
+ * and read again. It empties itself at commit.
  */
 final class Staging {
 
-  private static final int FLUSH_CHARACTERS = 1 << 16;
+  private static final int FLUSH_BYTES = 1 << 16;
 
   private final String table;
   private final String columns;
+  private final List<StagedColumn> types;
 
   /**
-   * @param columns names and types as {@code create table} takes them
+   * @param columns names and types as {@code create table} takes them, a comma between two
    */
   Staging(String table, String columns) {
     this.table = table;
     this.columns = columns;
+    this.types = Arrays.stream(columns.split(",(?![^(]*\\))")).map(StagedColumn::declared).toList();
   }
 
   /**
    * Replaces what is staged.
    *
-   * @param values of a row, in the order of the columns; text, numbers, geometries or null
+   * @param values of a row, in the order of the columns; text, numbers, times, geometries or null
    * @return rows staged
    */
   <T> long fill(Connection connection, Iterator<T> rows, Function<T, List<?>> values)
@@ -46,54 +52,90 @@ final class Staging {
                 + ") on commit delete rows")
         .run();
     Sql.on(connection, "delete from " + table).run();
+    long staged = copy(connection, rows, values);
+    // nobody else looks at a temporary table, and of one without statistics the planner thinks so
+    // little that it compares every row with every other
+    Sql.on(connection, "analyze " + table).run();
+    return staged;
+  }
+
+  private <T> long copy(Connection connection, Iterator<T> rows, Function<T, List<?>> values)
+      throws SQLException {
     CopyIn copy =
-        connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + table + " from stdin");
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn("copy " + table + " from stdin (format binary)");
     try {
-      StringBuilder lines = new StringBuilder();
+      // closed only where all went well, for closing says that these were all rows
+      PgBinaryWriter writer = new PgBinaryWriter(new Sending(copy), FLUSH_BYTES);
       while (rows.hasNext()) {
-        line(lines, values.apply(rows.next()));
-        if (lines.length() > FLUSH_CHARACTERS) {
-          send(copy, lines);
-        }
+        write(writer, values.apply(rows.next()));
       }
-      send(copy, lines);
-      long staged = copy.endCopy();
-      // nobody else looks at a temporary table, and of one without statistics the planner thinks so
-      // little that it compares every row with every other
-      Sql.on(connection, "analyze " + table).run();
-      return staged;
-    } finally {
-      if (copy.isActive()) {
+      writer.close();
+      return copy.endCopy();
+    } catch (BinaryWriteFailedException failure) {
+      throw cancelled(copy, sent(failure));
+    } catch (SQLException | RuntimeException | Error failure) {
+      throw cancelled(copy, failure);
+    }
+  }
+
+  private void write(PgBinaryWriter writer, List<?> values) {
+    writer.startRow(types.size());
+    for (int index = 0; index < types.size(); index++) {
+      types.get(index).write(writer, values.get(index));
+    }
+  }
+
+  /** What the server said, which the writer wraps twice. */
+  private static Throwable sent(BinaryWriteFailedException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException told) {
+        return told;
+      }
+    }
+    return failure;
+  }
+
+  private static SQLException cancelled(CopyIn copy, Throwable because) {
+    if (copy.isActive()) {
+      try {
         copy.cancelCopy();
+      } catch (SQLException alsoLost) {
+        because.addSuppressed(alsoLost);
       }
     }
+    if (because instanceof SQLException told) {
+      return told;
+    }
+    if (because instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) because;
   }
 
-  private static void send(CopyIn copy, StringBuilder lines) throws SQLException {
-    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-    copy.writeToCopy(bytes, 0, bytes.length);
-    lines.setLength(0);
-  }
+  /** Hands on what the writer has gathered; its close is not the copy's end. */
+  private static final class Sending extends OutputStream {
 
-  private static void line(StringBuilder lines, List<?> values) {
-    for (int index = 0; index < values.size(); index++) {
-      lines.append(index == 0 ? "" : "\t").append(field(values.get(index)));
-    }
-    lines.append('\n');
-  }
+    private final CopyIn copy;
 
-  private static String field(Object value) {
-    if (value == null) {
-      return "\\N";
+    Sending(CopyIn copy) {
+      this.copy = copy;
     }
-    if (value instanceof Geometry geometry) {
-      return Wkb.hex(geometry);
+
+    @Override
+    public void write(int single) throws IOException {
+      write(new byte[] {(byte) single}, 0, 1);
     }
-    return value
-        .toString()
-        .replace("\\", "\\\\")
-        .replace("\t", "\\t")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r");
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        copy.writeToCopy(bytes, from, count);
+      } catch (SQLException failure) {
+        throw new IOException(failure);
+      }
+    }
   }
 }

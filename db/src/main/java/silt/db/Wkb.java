@@ -18,11 +18,11 @@ final class Wkb {
     return new WKBWriter(2, ByteOrderValues.LITTLE_ENDIAN).write(lonLat);
   }
 
-  /** With the SRID, in hexadecimal, as a geometry column takes it from {@code COPY}. */
-  static String hex(Geometry lonLat) {
+  /** With the SRID, as a geometry column takes it from binary {@code COPY}. */
+  static byte[] marked(Geometry lonLat) {
     Geometry marked = lonLat.copy();
     marked.setSRID(LON_LAT);
-    return WKBWriter.toHex(new WKBWriter(2, ByteOrderValues.LITTLE_ENDIAN, true).write(marked));
+    return new WKBWriter(2, ByteOrderValues.LITTLE_ENDIAN, true).write(marked);
   }
 
   /** Of {@code st_asbinary(...)}; null for null. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +61,65 @@ class TransactionsTest {
                       }))
           .isInstanceOfSatisfying(
               DatabaseFailure.class, failure -> assertThat(failure.transientFailure()).isFalse());
+    }
+    assertThat(attempts.get()).isEqualTo(1);
+  }
+
+  @Test
+  void repeatableWorkSurvivesTheEndOfItsSessionAndOtherWorkTellsOfIt() {
+    AtomicInteger attempts = new AtomicInteger();
+    try (Database database = Database.open(owner, 2)) {
+      Work<Integer> endedAtFirst =
+          connection -> {
+            int self =
+                Sql.on(connection, "select pg_backend_pid()").find(row -> row.getInt(1)).get();
+            if (attempts.incrementAndGet() == 1) {
+              PrivatePostgres.shared().execute("select pg_terminate_backend(" + self + ", 10000)");
+            }
+            return Sql.on(connection, "select 7").find(row -> row.getInt(1)).get();
+          };
+
+      assertThat(database.repeatably(endedAtFirst)).isEqualTo(7);
+      assertThat(attempts.getAndSet(0)).isEqualTo(2);
+      assertThatThrownBy(() -> database.inTransaction(endedAtFirst))
+          .isInstanceOfSatisfying(
+              DatabaseFailure.class, failure -> assertThat(failure.transientFailure()).isTrue());
+      assertThat(attempts.get()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aConnectionToAServerThatAnotherTookOverFromIsNotUsedAgain() {
+    Set<Integer> sessions = new HashSet<>();
+    try (Database database = Database.open(owner, 1)) {
+      int last =
+          database.repeatably(
+              connection -> {
+                int self =
+                    Sql.on(connection, "select pg_backend_pid()").find(row -> row.getInt(1)).get();
+                if (sessions.isEmpty()) {
+                  sessions.add(self);
+                  Sql.on(connection, "set transaction read only").run();
+                  Sql.on(connection, "create table silt.written (a int)").run();
+                }
+                return self;
+              });
+      assertThat(sessions).hasSize(1).doesNotContain(last);
+    }
+  }
+
+  @Test
+  void repeatableWorkThatFailsOtherwiseIsNotTriedAgain() {
+    AtomicInteger attempts = new AtomicInteger();
+    try (Database database = Database.open(owner, 1)) {
+      assertThatThrownBy(
+              () ->
+                  database.repeatably(
+                      connection -> {
+                        attempts.incrementAndGet();
+                        return Sql.on(connection, "select 1 / 0").list(row -> row.getInt(1));
+                      }))
+          .isInstanceOf(DatabaseFailure.class);
     }
     assertThat(attempts.get()).isEqualTo(1);
   }
