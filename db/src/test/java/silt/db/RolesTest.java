@@ -102,8 +102,7 @@ class RolesTest {
     assertThat(Ask.one(reader, "show statement_timeout")).isEqualTo("1min");
     assertThat(Ask.one(reader, "show idle_in_transaction_session_timeout")).isEqualTo("10min");
     assertThat(Ask.one(reader, "show default_transaction_read_only")).isEqualTo("on");
-    assertThatThrownBy(
-            () -> Ask.run(reader, "set statement_timeout = '50ms'; select pg_sleep(20)"))
+    assertThatThrownBy(() -> Ask.run(reader, "set statement_timeout = '50ms'; select pg_sleep(20)"))
         .hasMessageContaining("statement timeout");
   }
 
@@ -113,7 +112,7 @@ class RolesTest {
         Ask.strings(
             owner,
             """
-            select p.proname || ' ' || p.provolatile from pg_proc p
+            select p.proname || ' ' || p.provolatile::text from pg_proc p
             where p.pronamespace = 'silt'::regnamespace and has_function_privilege('silt_reader', p.oid, 'execute')
             """);
 
