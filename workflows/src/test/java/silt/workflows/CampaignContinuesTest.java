@@ -186,7 +186,8 @@ class CampaignContinuesTest {
     assertThat(world.ledger.told()).noneMatch(told -> told.startsWith("FAILED"));
     IntStream.rangeClosed(1, LONG).forEach(number -> world.scene(number).signal("resume"));
 
-    assertThatThrownBy(() -> WorkflowWorld.end(campaign)).isInstanceOf(WorkflowFailedException.class);
+    assertThatThrownBy(() -> WorkflowWorld.end(campaign))
+        .isInstanceOf(WorkflowFailedException.class);
     assertThat(world.ledger.concluded).hasSize(SCENES);
     assertThat(world.ledger.told()).endsWith("FAILED: there is no such campaign");
     world.record("campaign/failed-after-continuing", "campaign/demo");
