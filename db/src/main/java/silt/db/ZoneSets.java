@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.locationtech.jts.geom.Geometry;
 
@@ -46,18 +47,23 @@ public final class ZoneSets {
 
   /**
    * Stores a set and its zones, all or nothing. A set that is there with the same digest is left as
-   * it is, and the stream is not read.
+   * it is, and the zones are not read.
    *
+   * @param zones opened once for each attempt to write them, and closed; there may be millions
    * @return zones stored, 0 where the set was there
    * @throws DatabaseProblem NAME_TAKEN where the name stands for other content; DUPLICATE_ZONE
    *     where an external id comes twice
    */
-  public int load(ZoneSetRow set, Stream<ZoneRow> zones) {
-    Iterator<ZoneRow> rows = zones.iterator();
-    return database.inTransaction(connection -> load(connection, set, rows));
+  public int load(ZoneSetRow set, Supplier<Stream<ZoneRow>> zones) {
+    return database.inTransaction(connection -> load(connection, set, zones));
   }
 
-  private static int load(Connection connection, ZoneSetRow set, Iterator<ZoneRow> zones)
+  /** Of zones that are few enough to be held. */
+  public int load(ZoneSetRow set, Stream<ZoneRow> zones) {
+    return load(set, zones.toList()::stream);
+  }
+
+  private static int load(Connection connection, ZoneSetRow set, Supplier<Stream<ZoneRow>> zones)
       throws SQLException {
     Optional<Integer> created = insertSet(connection, set);
     if (created.isEmpty()) {
@@ -70,7 +76,9 @@ public final class ZoneSets {
       }
       return 0;
     }
-    stage(connection, zones);
+    try (Stream<ZoneRow> rows = zones.get()) {
+      stage(connection, rows.iterator());
+    }
     Optional<String> twice =
         Sql.on(
                 connection,
