@@ -14,7 +14,7 @@ service_pid() { # NAME
   echo "$pid"
 }
 
-rotate() { # LOG: one old generation, once it passes 50 MB
+rotate() { # LOG: one old generation, once it passes 50 MB; the worker sees to its own while it runs, too
   local bytes
   bytes=$(stat -c %s "$1" 2>/dev/null || echo 0)
   [ "$bytes" -le $((50 * 1024 * 1024)) ] || as_service mv "$1" "$1.1"

@@ -36,7 +36,8 @@ temporal_start() {
   local exe
   exe=$(temporal_exe) || refuse "Temporal: the temporal command is not on the PATH" "Run deploy/install-native, or set SILT_TEMPORAL_EXE."
   as_service test -x "$exe" || refuse "Temporal: user $SILT_USER cannot run $exe" "Set SILT_TEMPORAL_EXE to a copy that it can, for example in /usr/local/bin."
-  launch temporal "$exe" server start-dev --db-filename "$TEMPORAL_DB" --ip 127.0.0.1 --port "$SILT_TEMPORAL_PORT" \
+  # a write-ahead log: with SQLite's own rollback journal a scene costs several times the writes, and the disk bounds the rate
+  launch temporal "$exe" server start-dev --db-filename "$TEMPORAL_DB" --sqlite-pragma journal_mode=WAL --ip 127.0.0.1 --port "$SILT_TEMPORAL_PORT" \
     --ui-port "$SILT_TEMPORAL_UI_PORT" --log-level error --disable-config-file --disable-config-env \
     --dynamic-config-value matching.enableFairness=true \
     --search-attribute CampaignId=Keyword --search-attribute MgrsTile=Keyword --search-attribute Sensor=Keyword \

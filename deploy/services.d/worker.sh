@@ -15,5 +15,6 @@ worker_start() {
   launch worker "${COMPUTES[@]}" \
     "$JAVA" -Dsilt.service=worker "-Dsilt.home=$SILT_HOME" "${options[@]}" -XX:+ExitOnOutOfMemoryError \
     -Dai.djl.offline=true --enable-native-access=ALL-UNNAMED "-Djava.library.path=$JNI_PATH" "-Dsilt.readyFile=$SILT_HOME/run/worker.ready" \
+    "-Dsilt.log.file=$(log_file worker)" \
     -cp "$SILT_HOME/app/lib/*" silt.worker.WorkerProcess
 }

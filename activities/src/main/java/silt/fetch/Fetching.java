@@ -2,6 +2,7 @@ package silt.fetch;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ public final class Fetching implements FetchActivity, AutoCloseable {
     for (Band band : bands) {
       if (!files.containsKey(band)) {
         files.put(band, staged(order, band));
-        origins.put(band, origin(key(order, band)).orElseThrow());
+        origins.put(band, origin(key(order, band)).orElseThrow(() -> vanished(order, band)));
       }
     }
     boolean allByS3 = origins.values().stream().allMatch(origin -> origin.startsWith("s3:"));
@@ -143,24 +144,29 @@ public final class Fetching implements FetchActivity, AutoCloseable {
   }
 
   private ArtifactRef staged(SceneOrder order, Band band) {
-    return stores
-        .staging()
-        .find(key(order, band))
-        .orElseThrow(() -> Failures.retry(key(order, band) + " vanished from staging", null));
+    return stores.staging().find(key(order, band)).orElseThrow(() -> vanished(order, band));
   }
 
+  private static ApplicationFailure vanished(SceneOrder order, Band band) {
+    return Failures.retry(key(order, band) + " vanished from staging", null);
+  }
+
+  /** Where a staged file was read from; empty where that is not there, also since it was found. */
   private Optional<String> origin(String key) {
-    return stores
-        .staging()
-        .find(key + ORIGIN)
-        .map(
-            artifact -> {
-              try {
-                return Files.readString(stores.staging().localPath(artifact));
-              } catch (IOException failed) {
-                throw DiskSpace.failure(artifact.uri() + " cannot be read", failed);
-              }
-            });
+    Optional<ArtifactRef> note = stores.staging().find(key + ORIGIN);
+    if (note.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(stores.staging().localPath(note.get())));
+    } catch (ApplicationFailure failure) {
+      if (Failures.isGone(failure)) {
+        return Optional.empty();
+      }
+      throw failure;
+    } catch (IOException failed) {
+      throw DiskSpace.failure(note.get().uri() + " cannot be read", failed);
+    }
   }
 
   private Path scratch() {

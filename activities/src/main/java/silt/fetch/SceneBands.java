@@ -30,10 +30,15 @@ public final class SceneBands implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final ArchiveAddress address;
+  private final HostLimits limits;
   private final Routes routes;
 
-  public SceneBands(ArchiveAddress address, TokenSource tokens) {
+  /**
+   * @param limits of the archive's hosts, which a command keeps like any worker
+   */
+  public SceneBands(ArchiveAddress address, TokenSource tokens, HostLimits limits) {
     this.address = address;
+    this.limits = limits;
     this.routes = new Routes(address, tokens);
   }
 
@@ -76,7 +81,7 @@ public final class SceneBands implements AutoCloseable {
         (band, file) -> {
           if (!Files.exists(file)) {
             URI address = assetBase.resolve(file.getFileName().toString());
-            missing.add(band, new Download(routes, address));
+            missing.add(band, new Download(routes, limits, address));
           }
         });
     return missing;

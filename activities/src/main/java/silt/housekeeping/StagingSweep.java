@@ -10,21 +10,24 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import silt.staging.StagingMark;
 import silt.staging.Store;
 
 /**
  * Empties staging of scenes that nobody works on: the folder of a workflow that was terminated, or
  * of a worker that died between a scene's end and its cleaning up.
  *
- * <p>A folder goes only when nothing was written to it for the grace, and no open workflow owns it.
- * That is asked of Temporal, and again of none: a scene that is begun anew in the very moment
- * fetches once more what it misses.
+ * <p>Only where the staging's {@link StagingMark} is this namespace's, for of another namespace's
+ * workflows nobody here knows. A folder goes only when nothing was written to it for the grace, and
+ * no open workflow owns it. That is asked of Temporal, and again of none: a scene that is begun
+ * anew in the very moment fetches once more what it misses.
  */
 public final class StagingSweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(StagingSweep.class);
 
   private final Store staging;
+  private final StagingMark mark;
   private final Owners owners;
   private final Duration grace;
   private final Clock clock;
@@ -45,15 +48,21 @@ public final class StagingSweep {
     }
   }
 
-  public StagingSweep(Store staging, Owners owners, Duration grace, Clock clock) {
+  public StagingSweep(Store staging, StagingMark mark, Owners owners, Duration grace, Clock clock) {
     this.staging = staging;
+    this.mark = mark;
     this.owners = owners;
     this.grace = grace;
     this.clock = clock;
   }
 
-  /** Looks, and changes nothing. */
+  /**
+   * Looks, and changes nothing.
+   *
+   * @throws silt.scene.BadInput where the staging belongs to another namespace
+   */
   public Found look() {
+    mark.require();
     Map<String, SceneFolder> folders = new HashMap<>();
     long[] strangers = {0};
     staging.list(
@@ -66,7 +75,7 @@ public final class StagingSweep {
                             key,
                             new SceneFolder(key, 1, file.bytes(), file.modified()),
                             (known, more) -> known.with(file.bytes(), file.modified())),
-                    () -> strangers[0]++));
+                    () -> strangers[0] += StagingMark.isMark(file.key()) ? 0 : 1));
     Instant oldest = clock.instant().minus(grace);
     List<SceneFolder> idle =
         folders.values().stream().filter(folder -> folder.modified().isBefore(oldest)).toList();
@@ -78,8 +87,13 @@ public final class StagingSweep {
         strangers[0]);
   }
 
-  /** Removes what is nobody's, and tells what it found before. */
+  /**
+   * Removes what is nobody's, and tells what it found before.
+   *
+   * @throws silt.scene.BadInput where the staging belongs to another namespace
+   */
   public Found sweep() {
+    mark.claim();
     Found found = look();
     List<String> gone = new ArrayList<>();
     for (SceneFolder folder : found.abandoned()) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import silt.db.Database;
 import silt.db.HostConnections;
 import silt.fetch.HostLimits;
@@ -22,6 +24,8 @@ public final class SharedLimits implements HostLimits, AutoCloseable {
 
   private final Optional<Places> places;
   private final Optional<Allowances> allowances;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final LongAdder waitedNanos = new LongAdder();
   private final Map<String, Allowance> byHost = new ConcurrentHashMap<>();
 
   /**
@@ -48,9 +52,30 @@ public final class SharedLimits implements HostLimits, AutoCloseable {
         allowances.map(all -> byHost.computeIfAbsent(host, all::allowance));
     Optional<Places.Lease> lease = Optional.empty();
     if (places.isPresent()) {
-      lease = Optional.of(places.get().take(host));
+      long since = System.nanoTime();
+      waiting.incrementAndGet();
+      try {
+        lease = Optional.of(places.get().take(host));
+      } finally {
+        waited(since);
+      }
     }
     return new Granted(lease, allowance);
+  }
+
+  private void waited(long since) {
+    waiting.decrementAndGet();
+    waitedNanos.add(System.nanoTime() - since);
+  }
+
+  /** Transfers of this worker that wait for a connection or for bytes now. */
+  public int waiting() {
+    return waiting.get();
+  }
+
+  /** How long transfers of this worker have waited, all together, those that wait left out. */
+  public long waitedNanos() {
+    return waitedNanos.sum();
   }
 
   /** Connections that this worker holds now. */
@@ -58,13 +83,26 @@ public final class SharedLimits implements HostLimits, AutoCloseable {
     return places.map(Places::held).orElse(0);
   }
 
-  private record Granted(Optional<Places.Lease> lease, Optional<Allowance> allowance)
-      implements Place {
+  private final class Granted implements Place {
+
+    private final Optional<Places.Lease> lease;
+    private final Optional<Allowance> allowance;
+
+    Granted(Optional<Places.Lease> lease, Optional<Allowance> allowance) {
+      this.lease = lease;
+      this.allowance = allowance;
+    }
 
     @Override
     public void spend(int bytes) throws InterruptedException {
       if (allowance.isPresent()) {
-        allowance.get().spend(bytes);
+        long since = System.nanoTime();
+        waiting.incrementAndGet();
+        try {
+          allowance.get().spend(bytes);
+        } finally {
+          waited(since);
+        }
       }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
+import io.temporal.failure.ApplicationFailure;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,10 +59,26 @@ public final class Loading implements LoadActivity {
         () -> {
           SceneReport report =
               concludedBefore(order, trail, conclusion, step)
-                  .orElseGet(() -> record(order, trail, conclusion, step));
+                  .orElseGet(() -> stored(order, trail, conclusion, step));
           stores.staging().deletePrefix(order.storeKey());
           return report;
         });
+  }
+
+  /**
+   * Rows that are gone may have been stored meanwhile, by an attempt that was given up as lost and
+   * has emptied the staging.
+   */
+  private SceneReport stored(
+      SceneOrder order, SceneTrail trail, Conclusion conclusion, ActivityInfo step) {
+    try {
+      return record(order, trail, conclusion, step);
+    } catch (ApplicationFailure failure) {
+      if (!Failures.isGone(failure)) {
+        throw failure;
+      }
+      return concludedBefore(order, trail, conclusion, step).orElseThrow(() -> failure);
+    }
   }
 
   private SceneReport record(
@@ -106,8 +123,15 @@ public final class Loading implements LoadActivity {
           if (filled(order)) {
             return null;
           }
-          for (ZoneResults results : observed.results(List.of(order.zoneSet()), local(rows))) {
-            runs.recordZones(order.sceneRunId(), results);
+          try {
+            for (ZoneResults results : observed.results(List.of(order.zoneSet()), local(rows))) {
+              runs.recordZones(order.sceneRunId(), results);
+            }
+          } catch (ApplicationFailure failure) {
+            if (Failures.isGone(failure) && filled(order)) {
+              return null;
+            }
+            throw failure;
           }
           stores.staging().deletePrefix(stores.staging().base().relativize(rows.uri()).getPath());
           return null;

@@ -66,7 +66,11 @@ public final class HalfDone {
           || in.readInt() != windows) {
         return new BitSet();
       }
-      BitSet done = BitSet.valueOf(in.readNBytes(in.readInt()));
+      int bits = in.readInt();
+      if (bits < 0 || bits > windows / 8 + 8) {
+        throw new IOException("a damaged file: " + bits + " bytes of windows");
+      }
+      BitSet done = BitSet.valueOf(in.readNBytes(bits));
       byte[] kept = in.readNBytes(flags.length);
       // the checksum stands at the end: only now is it known that all of this is what was written
       if (kept.length != flags.length || in.read() >= 0) {

@@ -132,7 +132,7 @@ public final class Masking implements MaskActivity, AutoCloseable {
   }
 
   /** Known by all that decides a flag: the bands' bytes, the model, and how it computes. */
-  private HalfDone halfDone(SceneOrder order, MaskFile.Origin origin) {
+  HalfDone halfDone(SceneOrder order, MaskFile.Origin origin) {
     String all = origin.tags() + " " + order.product().numericForm();
     byte[] digest = Sha256.digest().digest(all.getBytes(StandardCharsets.UTF_8));
     String key = HexFormat.of().formatHex(digest);
@@ -192,7 +192,7 @@ public final class Masking implements MaskActivity, AutoCloseable {
     }
   }
 
-  private static MaskFile.Origin origin(SceneOrder order, StagedScene staged) {
+  static MaskFile.Origin origin(SceneOrder order, StagedScene staged) {
     Map<Band, String> inputs = new EnumMap<>(Band.class);
     staged.files().forEach((band, file) -> inputs.put(band, file.sha256()));
     return new MaskFile.Origin(

@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import silt.model.Sha256;
-import silt.scene.Outcome;
 import silt.steps.ArtifactRef;
 import silt.steps.Failures;
 
@@ -98,18 +97,17 @@ public final class FileStore implements Store {
     if (!file.startsWith(root)) {
       throw new IllegalArgumentException(artifact.uri() + " does not lie in the store " + base);
     }
+    if (Files.notExists(file)) {
+      throw Failures.gone(file + " is gone", null);
+    }
     return file;
   }
 
   @Override
   public void verify(ArtifactRef artifact) {
     Path file = localPath(artifact);
-    if (!Files.exists(file)) {
-      throw Failures.never(Outcome.FAILED, file + " is gone: run the scene again", null);
-    }
     if (!Sha256.of(file).equals(artifact.sha256())) {
-      throw Failures.never(
-          Outcome.FAILED, file + " is not what was put there: run the scene again", null);
+      throw Failures.gone(file + " is not what was put there", null);
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import silt.model.Sha256;
 import silt.scene.BadInput;
-import silt.scene.Outcome;
 import silt.steps.ArtifactRef;
 import silt.steps.Failures;
 import silt.steps.Failures.Person;
@@ -221,12 +220,11 @@ public final class S3Store implements Store {
   }
 
   private static RuntimeException gone(ArtifactRef artifact, Exception cause) {
-    return Failures.never(Outcome.FAILED, artifact.uri() + " is gone: run the scene again", cause);
+    return Failures.gone(artifact.uri() + " is gone", cause);
   }
 
   private static RuntimeException changed(ArtifactRef artifact) {
-    return Failures.never(
-        Outcome.FAILED, artifact.uri() + " is not what was put there: run the scene again", null);
+    return Failures.gone(artifact.uri() + " is not what was put there", null);
   }
 
   /** A bucket that refuses us is a person's to mend; one that is busy or silent may come back. */

@@ -32,11 +32,11 @@ public sealed interface Store permits FileStore, S3Store {
 
   /**
    * The file on this machine's disk, read-only to the caller; fetched once and checked where the
-   * store is remote.
+   * store is remote. One that is no longer there fails as {@link silt.steps.Failures#gone}.
    */
   Path localPath(ArtifactRef artifact);
 
-  /** Fails, for good, unless the store still holds exactly these bytes. */
+  /** Fails as {@link silt.steps.Failures#gone} unless the store still holds exactly these bytes. */
   void verify(ArtifactRef artifact);
 
   /** Removes every file whose key is the prefix or lies below it. Harmless when there is none. */

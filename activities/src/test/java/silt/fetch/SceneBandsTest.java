@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,9 @@ class SceneBandsTest {
 
   @TempDir private Path folder;
   private LocalArchive archive;
+  private final List<String> hosts = new CopyOnWriteArrayList<>();
+  private final AtomicLong spent = new AtomicLong();
+  private final AtomicInteger open = new AtomicInteger();
   private SceneBands bands;
   private byte[] red;
 
@@ -38,13 +43,45 @@ class SceneBandsTest {
     archive = new LocalArchive();
     red = ServedFile.tiff(folder, 1);
     archive.on(Host.DATA, FetchingWorld.RED, new ServedFile(red, "\"one\""));
-    bands = new SceneBands(archive.address(false), new FixedToken(Optional.empty()));
+    bands =
+        new SceneBands(
+            archive.address(false), new FixedToken(Optional.empty()), this::place);
   }
 
   @AfterEach
   void stop() {
     bands.close();
     archive.close();
+  }
+
+  private HostLimits.Place place(String host) {
+    hosts.add(host);
+    open.incrementAndGet();
+    return new HostLimits.Place() {
+      @Override
+      public void spend(int bytes) {
+        spent.addAndGet(bytes);
+      }
+
+      @Override
+      public boolean isLost() {
+        return false;
+      }
+
+      @Override
+      public void close() {
+        open.decrementAndGet();
+      }
+    };
+  }
+
+  @Test
+  void aCommandKeepsTheLimitsThatWorkersKeep() {
+    bring(Band.RED);
+
+    assertThat(hosts).isNotEmpty().allMatch(host -> host.contains("127.0.0.1"));
+    assertThat(spent).hasValue(red.length);
+    assertThat(open).hasValue(0);
   }
 
   private Map<Band, Path> bring(Band band) {

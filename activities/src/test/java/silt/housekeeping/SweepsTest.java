@@ -1,6 +1,7 @@
 package silt.housekeeping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,9 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import silt.scene.BadInput;
 import silt.staging.FileStore;
+import silt.staging.StagingMark;
 
 /** What is left behind is removed, and nothing that somebody needs. */
 class SweepsTest {
@@ -54,7 +57,11 @@ class SweepsTest {
 
   private StagingSweep sweep() {
     return new StagingSweep(
-        new FileStore(staging), this::open, GRACE, Clock.fixed(NOW, ZoneOffset.UTC));
+        new FileStore(staging), mark("here"), this::open, GRACE, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private StagingMark mark(String id) {
+    return new StagingMark(new FileStore(staging), scratch, id, "namespace " + id);
   }
 
   private void threeScenes() throws IOException {
@@ -78,6 +85,33 @@ class SweepsTest {
     assertThat(staging.resolve(OPEN).resolve("B04.tif")).exists();
     assertThat(staging.resolve(YOUNG).resolve("B04.tif")).exists();
     assertThat(asked).as("nobody is asked about what is young").doesNotContain(YOUNG);
+  }
+
+  @Test
+  void aStagingOfAnotherNamespaceIsLeftAloneAndItsOwnerNamed() throws IOException {
+    threeScenes();
+    mark("there").claim();
+
+    assertThatThrownBy(() -> sweep().sweep())
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("belongs to namespace there")
+        .hasMessageContaining("namespace here");
+    assertThatThrownBy(() -> mark("here").claim()).isInstanceOf(BadInput.class);
+    assertThat(staging.resolve(ENDED).resolve("B04.tif")).exists();
+    assertThat(asked).isEmpty();
+    mark("there").claim();
+  }
+
+  @Test
+  void whoSweepsFirstOwnsTheStagingAndTheMarkIsNoStranger() throws IOException {
+    threeScenes();
+
+    assertThat(sweep().look().strangers()).isZero();
+    mark("there").require();
+    sweep().sweep();
+
+    assertThatThrownBy(() -> mark("there").require()).isInstanceOf(BadInput.class);
+    assertThat(sweep().look().strangers()).isZero();
   }
 
   @Test

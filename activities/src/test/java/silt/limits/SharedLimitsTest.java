@@ -89,6 +89,25 @@ class SharedLimitsTest {
   }
 
   @Test
+  void whoWaitsIsCountedAndHowLong() throws Exception {
+    SharedLimits worker = worker(1, 0);
+    Place held = worker.place(HOST);
+    long before = worker.waitedNanos();
+    Future<Place> wanted = threads.submit(() -> worker.place(HOST));
+    while (worker.waiting() == 0) {
+      Thread.sleep(5);
+    }
+    long since = System.nanoTime();
+    Thread.sleep(50);
+    long atLeast = System.nanoTime() - since;
+    held.close();
+    wanted.get().close();
+
+    assertThat(worker.waiting()).isZero();
+    assertThat(worker.waitedNanos() - before).isGreaterThanOrEqualTo(atLeast);
+  }
+
+  @Test
   void anotherHostHasPlacesOfItsOwn() throws Exception {
     SharedLimits worker = worker(1, 0);
     try (Place one = worker.place(HOST);

@@ -3,12 +3,14 @@ package silt.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,28 @@ class HalfDoneTest {
         .isInstanceOf(Killed.class);
 
     assertThat(windowsToFinish("key")).isLessThan(whole.windowsRun());
+  }
+
+  @Test
+  void aFileThatIsDamagedWithinItsLengthsIsNotTakenUp() throws IOException {
+    for (int bits : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+      Files.createDirectories(file.getParent());
+      try (DataOutputStream out =
+          new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(file)))) {
+        out.writeUTF("key");
+        out.writeInt(whole.grid().width());
+        out.writeInt(whole.grid().height());
+        out.writeInt(whole.windows());
+        out.writeInt(bits);
+        out.write(new byte[100]);
+      }
+
+      assertThat(
+              kept("key", Duration.ZERO)
+                  .takeUp(whole.grid(), whole.windows(), new byte[whole.flags().length])
+                  .isEmpty())
+          .isTrue();
+    }
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -178,29 +180,23 @@ class MaskingTest {
   }
 
   @Test
-  void aStepThatIsStoppedLeavesItsWindowsToTheNextAttempt() throws IOException {
-    StagedScene staged = staged(new PaintedTile(700));
-    temporal.setActivityHeartbeatListener(
-        Integer.class,
-        windows -> {
-          if (windows >= 2) {
-            temporal.requestCancelActivity();
-          }
-        });
-    catchThrowable(() -> masks.mask(order(bundle.sha256()), staged));
-    Path half = folder.resolve("work/mask-half-done");
-    assertThat(half).isDirectoryContaining(file -> true);
-
-    TestActivityEnvironment later = TestActivityEnvironment.newInstance();
-    try {
-      later.registerActivitiesImplementations(step);
-      MaskedScene masked =
-          later.newActivityStub(MaskActivity.class).mask(order(bundle.sha256()), staged);
-      assertThat(masked.validPixels()).isEqualTo(700L * (700 - PaintedTile.STRIP));
-    } finally {
-      later.close();
+  void whatAStoppedAttemptHasDoneIsTakenUpAndNotRunAgain() {
+    StagedScene staged = staged(tile);
+    SceneOrder order = order(bundle.sha256());
+    byte[] nothingSeen = new byte[200 * 200];
+    Arrays.fill(nothingSeen, (byte) MaskClass.NODATA);
+    HalfDone half = step.halfDone(order, Masking.origin(order, staged));
+    try (MaskNetwork network = MaskNetwork.load(bundle, NumericForm.F32, Device.CPU)) {
+      int windows = new WholeTile(network, 1).windows(tile.grid()).size();
+      BitSet all = new BitSet();
+      all.set(0, windows);
+      half.save(tile.grid(), windows, all, nothingSeen);
     }
-    assertThat(half).as("nothing is left once it is done").isEmptyDirectory();
+
+    MaskedScene masked = masks.mask(order, staged);
+
+    assertThat(masked.validPixels()).as("a network that ran would have seen some").isZero();
+    assertThat(folder.resolve("work/mask-half-done")).as("once it is done").isEmptyDirectory();
   }
 
   @Test

@@ -119,6 +119,19 @@ class MeasuringTest {
   }
 
   @Test
+  void aBandThatIsGoneFromStagingIsToBeFetchedAgain() {
+    StagedScene staged = scene.staged();
+    scene.stores.staging().deletePrefix(stagedKey(staged.files().get(Band.RED)));
+
+    assertThatThrownBy(() -> step().measure(scene.order(), staged, scene.masked()))
+        .satisfies(failure -> assertThat(Failures.isGone(failure)).isTrue());
+  }
+
+  private String stagedKey(ArtifactRef file) {
+    return scene.stores.staging().base().relativize(file.uri()).getPath();
+  }
+
+  @Test
   void everyClearWaterPixelHasAValueAndNoOther() {
     MeasuredScene measured = step().measure(scene.order(), scene.staged(), scene.masked());
 

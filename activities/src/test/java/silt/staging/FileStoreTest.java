@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import silt.steps.ArtifactRef;
+import silt.steps.Failures;
 
 class FileStoreTest {
 
@@ -52,6 +53,16 @@ class FileStoreTest {
 
     assertThat(store.find("p/B04.tif")).isEmpty();
     assertThatThrownBy(() -> store.verify(put)).hasMessageContaining("not what was put there");
+  }
+
+  @Test
+  void aFileThatWasTakenAwayIsGone() {
+    ArtifactRef put = store.put("p/B04.tif", file);
+    store.deletePrefix("p");
+
+    assertThatThrownBy(() -> store.localPath(put))
+        .hasMessageContaining("is gone")
+        .satisfies(failure -> assertThat(Failures.isGone(failure)).isTrue());
   }
 
   @Test

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import silt.scene.BadInput;
-import silt.scene.Outcome;
 import silt.steps.ArtifactRef;
 import silt.steps.Failures;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -72,7 +71,17 @@ class S3StoreTest {
 
     assertThatThrownBy(() -> store.localPath(put))
         .hasMessageContaining("not what was put there")
-        .satisfies(e -> assertThat(Failures.ending(e)).isEqualTo(Outcome.FAILED));
+        .satisfies(e -> assertThat(Failures.isGone(e)).isTrue());
+  }
+
+  @Test
+  void anObjectThatWasTakenAwayIsGone() {
+    ArtifactRef put = store.put("p/B04.tif", file);
+    store.deletePrefix("p");
+
+    assertThatThrownBy(() -> store.localPath(put))
+        .hasMessageContaining("is gone")
+        .satisfies(e -> assertThat(Failures.isGone(e)).isTrue());
   }
 
   @Test

@@ -21,6 +21,7 @@ public final class Bootstrap {
   public static final String READER = "silt_reader";
 
   private static final String READER_TIMEOUT = "60s";
+  private static final String READER_IDLE_TIMEOUT = "10min";
 
   /** Passwords of the three roles; it never prints them. */
   public record Passwords(String owner, String writer, String reader) {
@@ -102,6 +103,16 @@ public final class Bootstrap {
             inDatabase(WRITER, name, "search_path = silt, public"),
             inDatabase(READER, name, "search_path = silt, public"),
             inDatabase(READER, name, "statement_timeout = '" + READER_TIMEOUT + "'"),
+            // a reader who leaves a transaction open would keep the server from clearing away rows
+            inDatabase(
+                READER,
+                name,
+                "idle_in_transaction_session_timeout = '" + READER_IDLE_TIMEOUT + "'"),
+            // to compile a question takes longer than to answer one, and over a year's partitions
+            // the
+            // server expects long answers
+            inDatabase(READER, name, "jit = off"),
+            inDatabase(WRITER, name, "jit = off"),
             inDatabase(READER, name, "default_transaction_read_only = on"))) {
       run(connection, statement);
     }

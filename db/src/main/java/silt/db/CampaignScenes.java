@@ -11,15 +11,14 @@ final class CampaignScenes {
 
   /**
    * What a campaign c still wants of its scene cs with the run r: no run, or observed without all
-   * of its zone sets, or not brought to an end by another campaign, or by itself and a retry is
-   * due.
+   * of its zone sets, or not brought to an end and not yet tried by itself, or a retry is due. What
+   * it has tried is not offered again for having run in another campaign since.
    */
   private static final String TO_DO =
       """
       (r.scene_run_id is null
        or r.outcome in ('INPUT_GONE', 'INPUT_CORRUPT', 'FAILED', 'CANCELLED')
-         and (r.campaign_id is distinct from c.campaign_id
-              or coalesce(cs.retry_requested_at >= r.recorded_at, false))
+         and (cs.tried_at is null or coalesce(cs.retry_requested_at >= cs.tried_at, false))
        or r.outcome = 'OBSERVED' and exists (
          select from unnest(c.zone_set_ids) as wanted(id)
          where not exists (
@@ -34,6 +33,21 @@ final class CampaignScenes {
       join scene s using (scene_id)
       left join scene_run r on r.scene_id = cs.scene_id
         and r.product_version_id = c.product_version_id
+      """;
+
+  /** Scenes of a campaign that were not brought to an end and pass a filter. */
+  private static final String UNFINISHED =
+      """
+      from campaign c
+      join campaign_scene cs using (campaign_id)
+      join scene s using (scene_id)
+      join scene_run r on r.scene_id = cs.scene_id
+        and r.product_version_id = c.product_version_id
+      where c.campaign_id = ?
+        and r.outcome in ('INPUT_GONE', 'INPUT_CORRUPT', 'FAILED', 'CANCELLED')
+        and (?::text is null or r.outcome = ?)
+        and (?::text is null or r.reason ~* ?)
+        and (?::text is null or s.tile = ?)
       """;
 
   private static final String NAMED =
@@ -121,19 +135,12 @@ final class CampaignScenes {
             """
             update campaign_scene marked
             set retry_requested_at = clock_timestamp(), retry_requested_by = ?
-            from campaign c
-            join campaign_scene cs using (campaign_id)
-            join scene s using (scene_id)
-            join scene_run r on r.scene_id = cs.scene_id
-              and r.product_version_id = c.product_version_id
-            where c.campaign_id = ?
-              and marked.campaign_id = cs.campaign_id and marked.position = cs.position
-              and r.outcome in ('INPUT_GONE', 'INPUT_CORRUPT', 'FAILED', 'CANCELLED')
-              and (cs.retry_requested_at is null or cs.retry_requested_at < r.recorded_at)
-              and (?::text is null or r.outcome = ?)
-              and (?::text is null or r.reason ~* ?)
-              and (?::text is null or s.tile = ?)
-            """)
+            """
+                + UNFINISHED
+                + """
+                  and marked.campaign_id = cs.campaign_id and marked.position = cs.position
+                  and (cs.retry_requested_at is null or cs.retry_requested_at < cs.tried_at)
+                """)
         .with(
             operator,
             campaign,
@@ -144,6 +151,27 @@ final class CampaignScenes {
             which.tile(),
             which.tile())
         .update();
+  }
+
+  /** How many are marked, and have not come to an end since. */
+  static int retryDue(Connection connection, int campaign, RetryFilter which) throws SQLException {
+    return Sql.on(
+            connection,
+            "select count(*) "
+                + UNFINISHED
+                + """
+                  and cs.retry_requested_at >= coalesce(cs.tried_at, '-infinity')
+                """)
+        .with(
+            campaign,
+            which.outcome(),
+            which.outcome(),
+            which.reason(),
+            which.reason(),
+            which.tile(),
+            which.tile())
+        .find(row -> row.getInt(1))
+        .orElseThrow();
   }
 
   private static CampaignScene scene(ResultSet row) throws SQLException {

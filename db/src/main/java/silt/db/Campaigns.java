@@ -60,8 +60,8 @@ public final class Campaigns {
 
   /**
    * The next scenes that are still to do: without a run under the campaign's product version, or
-   * observed without all of its zone sets, or not brought to an end by another campaign, or by this
-   * one where a retry has been asked for since.
+   * observed without all of its zone sets, or not brought to an end, where this campaign has not
+   * tried it itself or a retry has been asked for since.
    *
    * @param afterPosition 0 for the first page, then the last position of the page before
    * @return at most {@code limit} scenes in the order of their positions; fewer where none follow
@@ -95,25 +95,44 @@ public final class Campaigns {
    * Asks for another try of scenes that were not brought to an end, and tells the event log. Scenes
    * whose retry is due already are none of them, so that of two operators one is told 0.
    *
-   * @return scenes that are now offered again
-   * @throws DatabaseProblem UNKNOWN_NAME, or BAD_PATTERN
+   * @return scenes that are now offered again, and were not before
+   * @throws DatabaseProblem UNKNOWN_NAME, or BAD_PATTERN where the filter's reason is no pattern
    */
   public int retry(String name, RetryFilter which, String operator) {
+    return filtered(
+        which,
+        connection -> {
+          int marked =
+              CampaignScenes.retry(
+                  connection, CampaignReader.lock(connection, name), which, operator);
+          if (marked > 0) {
+            Events.append(
+                connection,
+                EventRow.ofCampaign(
+                        name, "retry", marked + " scenes are to be tried again, by " + operator)
+                    .by(operator));
+          }
+          return marked;
+        });
+  }
+
+  /**
+   * Scenes of which another try was asked for, and which have not come to an end since: whoever
+   * asked may have failed to take the campaign up.
+   *
+   * @throws DatabaseProblem UNKNOWN_NAME, or BAD_PATTERN where the filter's reason is no pattern
+   */
+  public int retryDue(String name, RetryFilter which) {
+    return filtered(
+        which,
+        connection ->
+            CampaignScenes.retryDue(
+                connection, CampaignReader.require(connection, name).id(), which));
+  }
+
+  private int filtered(RetryFilter which, Work<Integer> work) {
     try {
-      return database.inTransaction(
-          connection -> {
-            int marked =
-                CampaignScenes.retry(
-                    connection, CampaignReader.lock(connection, name), which, operator);
-            if (marked > 0) {
-              Events.append(
-                  connection,
-                  EventRow.ofCampaign(
-                          name, "retry", marked + " scenes are to be tried again, by " + operator)
-                      .by(operator));
-            }
-            return marked;
-          });
+      return database.inTransaction(work);
     } catch (DatabaseFailure failure) {
       throw failure.sqlState().equals(BAD_PATTERN)
           ? DatabaseProblem.badPattern(which.reason(), failure)

@@ -23,7 +23,8 @@ public final class DatabaseProblem extends RuntimeException {
     UNKNOWN_NAME,
     DUPLICATE_ZONE,
     BAD_PATTERN,
-    UNFIT_CAMPAIGN
+    UNFIT_CAMPAIGN,
+    UNFIT_PRODUCT
   }
 
   private final Kind kind;

@@ -34,7 +34,7 @@ final class Observations {
     Sql.on(
             connection,
             """
-            select ensure_observation_month(acquired_at) from scene
+            select ensure_observation_year(acquired_at) from scene
             where granule_id = ? and revision = ?
             """)
         .with(granuleId, revision)

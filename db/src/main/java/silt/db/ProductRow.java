@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param createdAt null before it is stored
  * @param promotedAt when last promoted; null where never
  * @param retiredAt when another took its place; null while promoted and where it never was
+ * @param deletedAt when its results were given up; null while they are kept
  */
 public record ProductRow(
     int id,
@@ -30,7 +31,8 @@ public record ProductRow(
     String numericForm,
     Instant createdAt,
     Instant promotedAt,
-    Instant retiredAt) {
+    Instant retiredAt,
+    Instant deletedAt) {
 
   public ProductRow {
     Rules.name("the name of a product version", name);
@@ -55,7 +57,7 @@ public record ProductRow(
       SortedMap<String, String> parameters,
       String numericForm) {
     return new ProductRow(
-        0, name, algorithmVersion, mask, ssc, parameters, numericForm, null, null, null);
+        0, name, algorithmVersion, mask, ssc, parameters, numericForm, null, null, null, null);
   }
 
   public boolean promoted() {

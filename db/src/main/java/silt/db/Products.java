@@ -113,34 +113,6 @@ public final class Products {
                 .find(row -> readProduct(connection, row)));
   }
 
-  /**
-   * Makes the current views show this version and retires the one before. Promoting the promoted
-   * one changes nothing.
-   *
-   * @throws DatabaseProblem UNKNOWN_NAME where there is none of that name
-   */
-  public void promote(String name) {
-    database.inTransaction(
-        connection -> {
-          Sql.on(connection, "select pg_advisory_xact_lock(hashtext('silt.promote'))").run();
-          if (require(connection, name).promoted()) {
-            return 0;
-          }
-          Sql.on(
-                  connection,
-                  """
-                  update product_version set retired_at = now()
-                  where promoted_at is not null and retired_at is null
-                  """)
-              .run();
-          return Sql.on(
-                  connection,
-                  "update product_version set promoted_at = now(), retired_at = null where name = ?")
-              .with(name)
-              .update();
-        });
-  }
-
   static ProductRow require(Connection connection, String name) throws SQLException {
     return find(connection, name)
         .orElseThrow(
@@ -207,6 +179,7 @@ public final class Products {
         row.getString("numeric_form"),
         Sql.instant(row, "created_at"),
         Sql.instant(row, "promoted_at"),
-        Sql.instant(row, "retired_at"));
+        Sql.instant(row, "retired_at"),
+        Sql.instant(row, "deleted_at"));
   }
 }

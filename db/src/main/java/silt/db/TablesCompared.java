@@ -76,6 +76,7 @@ public final class TablesCompared {
           "retired_at",
           "added_at",
           "retry_requested_at",
+          "tried_at",
           "state_changed_at",
           "moved_at",
           "ended_at",

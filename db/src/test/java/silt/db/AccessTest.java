@@ -29,7 +29,7 @@ class AccessTest {
         "insert into silt.event (kind, message) values ('a', 'b')",
         "update silt.zone set name = 'x'",
         "delete from silt.observation",
-        "select silt.ensure_observation_month('2024-02-01')",
+        "select silt.ensure_observation_year('2024-02-01')",
         "create table silt.mine (a int)",
         "create temporary table mine (a int)"
       })

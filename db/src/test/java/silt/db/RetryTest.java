@@ -50,6 +50,22 @@ class RetryTest {
     assertThat(world.campaigns.retry("demo", RetryFilter.ALL, "anna")).isEqualTo(1);
   }
 
+  @Test
+  void whatWasAskedForIsDueUntilItHasBeenTried() {
+    world.ended(0, "FAILED", "demo");
+    world.ended(1, "CANCELLED", "demo");
+    assertThat(world.campaigns.retryDue("demo", RetryFilter.ALL)).isZero();
+
+    world.campaigns.retry("demo", RetryFilter.ALL, "anna");
+    assertThat(world.campaigns.retry("demo", RetryFilter.ALL, "ben")).isZero();
+    assertThat(world.campaigns.retryDue("demo", RetryFilter.ALL)).isEqualTo(2);
+    assertThat(world.campaigns.retryDue("demo", new RetryFilter("FAILED", null, null)))
+        .isEqualTo(1);
+
+    world.runs.record(failedLater(0), List.of(), List.of());
+    assertThat(world.campaigns.retryDue("demo", RetryFilter.ALL)).isEqualTo(1);
+  }
+
   private SceneRunRow failedLater(int day) {
     SceneRunRow run = World.run(world.day(day), "first", "FAILED", "demo");
     return new SceneRunRow(
@@ -79,6 +95,26 @@ class RetryTest {
     world.ended(0, "CANCELLED", "other");
 
     assertThat(toDo("demo")).contains(1L);
+  }
+
+  @Test
+  void whatFailedHereAndThenElsewhereIsOfferedAgainOnlyWhereSomebodyAsks() {
+    world.campaigns.create(asked("other"));
+    world.campaigns.addScenes("other", scenes(1));
+    world.ended(0, "FAILED", "demo");
+    world.ended(1, "FAILED", "demo");
+    world.ended(0, "CANCELLED", "other");
+    assertThat(toDo("demo")).containsExactly(3L, 4L, 5L, 6L);
+
+    world.campaigns.retry("demo", new RetryFilter("FAILED", null, null), "anna");
+    assertThat(toDo("demo")).as("asked for another").containsExactly(2L, 3L, 4L, 5L, 6L);
+
+    world.campaigns.retry("demo", new RetryFilter("CANCELLED", null, null), "anna");
+    assertThat(toDo("demo")).startsWith(1L);
+    world.ended(0, "FAILED", "other");
+    assertThat(toDo("demo")).as("still this campaign's to try").startsWith(1L);
+    world.ended(0, "FAILED", "demo");
+    assertThat(toDo("demo")).startsWith(2L);
   }
 
   @Test

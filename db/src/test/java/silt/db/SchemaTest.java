@@ -78,6 +78,57 @@ class SchemaTest {
   }
 
   @Test
+  void aColumnThatMayBeNullSaysWhatThatMeans() {
+    assertThat(
+            Ask.strings(
+                owner,
+                """
+                select c.relname || '.' || a.attname
+                from pg_class c join pg_attribute a on a.attrelid = c.oid
+                where c.relnamespace = 'silt'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+                  and c.relname <> 'flyway_schema_history' and a.attnum > 0 and not a.attisdropped
+                  and not a.attnotnull and col_description(c.oid, a.attnum) !~* '\\mnull\\M'
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aMeasuredColumnSaysItsUnit() {
+    assertThat(
+            Ask.strings(
+                owner,
+                """
+                select c.relname || '.' || a.attname
+                from pg_class c join pg_attribute a on a.attrelid = c.oid
+                where c.relnamespace = 'silt'::regnamespace and c.relkind in ('r', 'p', 'v')
+                  and a.attnum > 0 and not a.attisdropped and a.atttypid in ('real'::regtype, 'float8'::regtype)
+                  and col_description(c.oid, a.attnum) !~ 'mg/L|, m[,;]|percent|0 to 1|m3/s|, h[,;]'
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void everyTableHasANaturalKey() {
+    // a mark of zone_month_stale may be there several times, and rows of the rest are known by their surrogate keys alone
+    assertThat(
+            Ask.strings(
+                owner,
+                """
+                select c.relname from pg_class c
+                where c.relnamespace = 'silt'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+                  and c.relname <> 'flyway_schema_history'
+                  and not exists (
+                    select from pg_index i
+                    where i.indrelid = c.oid and i.indisunique and i.indpred is null
+                      and not exists (
+                        select from pg_attribute a
+                        where a.attrelid = c.oid and a.attnum = any (i.indkey) and a.attidentity <> ''))
+                order by 1
+                """))
+        .containsExactly("campaign_tally", "event", "product_change", "zone_month_stale");
+  }
+
+  @Test
   void theWordsOfTheProductAreThere() {
     List<String> names =
         Ask.strings(
@@ -115,6 +166,14 @@ class SchemaTest {
             "discharge",
             "current_observation",
             "tile_observation",
+            "version_observation",
+            "pass_observation",
+            "version_tile_observation",
+            "zone_month",
+            "zone_month_stale",
+            "version_month",
+            "daily_completeness",
+            "product_change",
             "scene_without_result",
             "campaign_progress",
             "monthly_ssc");

@@ -173,7 +173,7 @@ class ViewsTest {
     world.record(scene, "second", seen(reach, 44, 90));
     assertThat(current("ssc_mg_l")).containsExactly("20");
 
-    world.products.promote("second");
+    world.promote("second");
 
     assertThat(current("product_version || ' ' || ssc_mg_l")).containsExactly("second 44");
     assertThat(world.products.show("first").promoted()).isFalse();

@@ -33,7 +33,11 @@ final class World implements AutoCloseable {
   World() {
     loadRiver("river");
     products.create(product("first"));
-    products.promote("first");
+    promote("first");
+  }
+
+  void promote(String name) {
+    new ProductChanges(database).promote(name, "anna", null, true);
   }
 
   static ProductRow product(String name) {

@@ -157,7 +157,7 @@ class ZonesAndProductsTest {
   void promotingTwiceIsTheSameAsOnce() {
     ProductRow before = world.products.promoted().orElseThrow();
 
-    world.products.promote("first");
+    world.promote("first");
 
     assertThat(world.products.promoted()).contains(before);
   }

@@ -40,7 +40,6 @@ final class ChaosCampaign implements AutoCloseable {
   private final int scenes;
   private final int window;
   private final long seed;
-  private final long gapMs;
   private final int kills;
   private final Duration limit;
   private final PrintStream out;
@@ -48,24 +47,15 @@ final class ChaosCampaign implements AutoCloseable {
 
   /**
    * @param window scenes in flight
-   * @param gapMs milliseconds between two kills, on the mean
-   * @param kills so many at most
+   * @param kills spread over the scenes
    * @param limit how long each of the two may take
    */
   ChaosCampaign(
-      Path home,
-      int scenes,
-      int window,
-      long seed,
-      long gapMs,
-      int kills,
-      Duration limit,
-      PrintStream out) {
+      Path home, int scenes, int window, long seed, int kills, Duration limit, PrintStream out) {
     this.installation = StandaloneInstallation.in(home);
     this.scenes = scenes;
     this.window = window;
     this.seed = seed;
-    this.gapMs = gapMs;
     this.kills = kills;
     this.limit = limit;
     this.out = out;
@@ -181,7 +171,7 @@ final class ChaosCampaign implements AutoCloseable {
             List.of(
                 worker, installation.postgres(), installation.archive(), installation.temporal()),
             killed,
-            gapMs,
+            scenes,
             kills,
             seed);
     long start = System.nanoTime();
@@ -197,9 +187,8 @@ final class ChaosCampaign implements AutoCloseable {
         out.printf(Locale.ROOT, "%s %4d s: %s%n", database, told, left(database));
       }
       allAlive(worker);
-      // what is killed while it searches only searches again, a minute or two each time
-      if (chaos && outcomesSoFar(database) > 0) {
-        killing.strikeWhereDue(blows -> writeFaults(true, blows + 1));
+      if (chaos) {
+        killing.strikeWhereDue(outcomesSoFar(database), blows -> writeFaults(true, blows + 1));
       }
       sleep(200);
     }

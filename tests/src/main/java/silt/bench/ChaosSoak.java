@@ -25,12 +25,9 @@ public final class ChaosSoak implements Callable<Integer> {
   private long seed;
 
   @Option(
-      names = "--gap",
-      defaultValue = "20",
-      description = "seconds between two kills, on the mean; ${DEFAULT-VALUE}")
-  private long gap;
-
-  @Option(names = "--kills", defaultValue = "60", description = "at most; ${DEFAULT-VALUE}")
+      names = "--kills",
+      defaultValue = "40",
+      description = "spread over the scenes; ${DEFAULT-VALUE}")
   private int kills;
 
   public static void main(String[] args) {
@@ -40,8 +37,7 @@ public final class ChaosSoak implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ChaosCampaign chaos =
-        new ChaosCampaign(
-            home, scenes, window, seed, gap * 1000, kills, Duration.ofHours(2), System.out)) {
+        new ChaosCampaign(home, scenes, window, seed, kills, Duration.ofHours(2), System.out)) {
       chaos.run();
       List<String> differences = chaos.differences();
       differences.forEach(System.out::println);

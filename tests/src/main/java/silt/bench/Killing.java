@@ -13,30 +13,31 @@ import java.util.function.IntConsumer;
 import silt.installation.KillableProcess;
 
 /**
- * SIGKILL for one process after another, by a seed: who, when, and how long it stays away. What was
- * done is kept in a file, so that an interrupted run goes on with the next.
+ * SIGKILL for one process after another, by a seed: who, after how many outcomes, and how long it
+ * stays away. By outcomes and not by the clock, so that a slow machine and a fast one see as many
+ * over the same course. What was done is kept in a file, so that an interrupted run goes on with
+ * the next.
  */
 final class Killing {
 
-  private record Blow(int victim, long gapMs, long awayMs) {}
+  private record Blow(int victim, long outcomes, long awayMs) {}
 
   private final List<KillableProcess> victims;
   private final Path file;
-  private final long gapMs;
-  private final int most;
+  private final int scenes;
+  private final int blows;
   private final Random dice;
   private Blow next;
-  private long due;
 
   /**
-   * @param gapMs milliseconds between two blows, on the mean
-   * @param most so many blows at most, so that a machine on which all is slow comes to an end too
+   * @param scenes that come to an outcome in the whole course
+   * @param blows spread over that
    */
-  Killing(List<KillableProcess> victims, Path file, long gapMs, int most, long seed) {
+  Killing(List<KillableProcess> victims, Path file, int scenes, int blows, long seed) {
     this.victims = victims;
     this.file = file;
-    this.gapMs = gapMs;
-    this.most = most;
+    this.scenes = scenes;
+    this.blows = blows;
     this.dice = new Random(seed);
     for (int done = done(file).size(); done >= 0; done--) {
       draw();
@@ -46,10 +47,11 @@ final class Killing {
   /**
    * Strikes where it is time to, and brings the victim back.
    *
+   * @param outcomes so far
    * @param meanwhile what is done while it is down, told how many blows there were before
    */
-  void strikeWhereDue(IntConsumer meanwhile) {
-    if (System.nanoTime() < due || done(file).size() >= most) {
+  void strikeWhereDue(long outcomes, IntConsumer meanwhile) {
+    if (outcomes < next.outcomes || done(file).size() >= blows) {
       return;
     }
     KillableProcess victim = victims.get(next.victim);
@@ -85,12 +87,13 @@ final class Killing {
     // in turn and at random: a short run too sees each of them die
     int drawn = dice.nextInt(victims.size());
     int turn = done(file).size();
+    double stretch = (double) scenes / (blows + 1);
     next =
         new Blow(
             turn < victims.size() ? turn : drawn,
-            gapMs / 2 + dice.nextInt((int) gapMs),
+            // what is killed while it searches only searches again, a minute or two each time
+            Math.max(1, (long) (stretch * (turn + 0.5 + dice.nextDouble()))),
             200 + dice.nextInt(4_000));
-    due = System.nanoTime() + next.gapMs * 1_000_000;
   }
 
   private static List<String> done(Path file) {

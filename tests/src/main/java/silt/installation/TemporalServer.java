@@ -81,6 +81,8 @@ public final class TemporalServer extends KillableProcess {
                 String.valueOf(metricsPort),
                 "--db-filename",
                 database().toString(),
+                "--sqlite-pragma",
+                "journal_mode=WAL",
                 "--log-level",
                 "error",
                 "--dynamic-config-value",

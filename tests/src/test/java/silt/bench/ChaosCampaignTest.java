@@ -22,7 +22,7 @@ class ChaosCampaignTest {
     assumeTrue(TemporalServer.program().isPresent(), "no temporal: run deploy/install-native");
     assumeTrue(PostgresCluster.programs().isPresent(), "no PostgreSQL: run deploy/install-native");
     try (ChaosCampaign chaos =
-        new ChaosCampaign(home, SCENES, 12, 14, 5_000, 6, Duration.ofMinutes(8), System.out)) {
+        new ChaosCampaign(home, SCENES, 12, 14, 6, Duration.ofMinutes(8), System.out)) {
       chaos.run();
 
       assertThat(chaos.differences()).isEmpty();

@@ -28,7 +28,8 @@ import silt.installation.Worker;
  * Downloads whose worker goes away: killed, and taken up on the same host; told to stop, and taken
  * up on a host that has none of the bytes.
  *
- * <p>Every answer for a red band, of some 240,000 bytes, falls silent after 20,000.
+ * <p>Every answer for a red band, of some 240,000 bytes, falls silent after 20,000, until the last
+ * worker begins.
  */
 @Tag("slow")
 class ResumeTest {
@@ -79,6 +80,7 @@ class ResumeTest {
         Duration.ofMinutes(5), "more bytes are here", () -> bytesOfParts() > atKill + PIECE / 2);
     second.stop();
 
+    installation.archive().faults().clear();
     installation.startWorker(anotherHost());
     Patience.until(
         Duration.ofMinutes(8),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -157,6 +158,51 @@ class SteeringTest {
   }
 
   @Test
+  @Order(3)
+  void aWorkerServesNoNamespaceThatIsNotPreparedAndNoStagingOfAnother() {
+    Map<String, String> second = Map.of("TEMPORAL_NAMESPACE", "second");
+    register("second");
+    // the server tells of a new namespace when it next reads its list
+    Patience.until(
+        Duration.ofMinutes(2),
+        "the namespace is there",
+        () -> !installation.silt(second, "setup").err().contains("has no namespace"));
+    register("bare");
+    Said unprepared =
+        Patience.given(
+            Duration.ofMinutes(2),
+            () -> installation.silt(Map.of("TEMPORAL_NAMESPACE", "bare"), "worker"),
+            said -> !said.err().contains("has no namespace"));
+    refused(unprepared, "is not prepared for silt", "lacks the search attributes", "silt setup");
+    refused(
+        installation.silt(second, "worker", "--queues", "load"),
+        "staging file:",
+        "belongs to namespace default",
+        "this is namespace second",
+        "SILT_STAGING");
+  }
+
+  private static void register(String namespace) {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(installation.temporal().address())
+                .build());
+    try {
+      stubs
+          .blockingStub()
+          .registerNamespace(
+              RegisterNamespaceRequest.newBuilder()
+                  .setNamespace(namespace)
+                  .setWorkflowExecutionRetentionPeriod(
+                      com.google.protobuf.Duration.newBuilder().setSeconds(86_400 * 3))
+                  .build());
+    } finally {
+      stubs.shutdownNow();
+    }
+  }
+
+  @Test
   @Order(4)
   void ofTwoOperatorsOneStartsAndTheOtherIsToldByWhomTheNameIsTaken() {
     CompletableFuture<Said> other =
@@ -235,9 +281,14 @@ class SteeringTest {
     refused(campaign("retry", "demo", "--reason", "no such words"), "no scene to try again");
     refused(campaign("retry", "demo", "--outcome", "OBSERVED"), "seen to their end");
     installation.archive().faults().clear();
+    // somebody else has asked for them, and could not take the campaign up
+    installation.write(
+        "update silt.campaign_scene set retry_requested_at = clock_timestamp(), retry_requested_by = 'ben'");
     Said retry = campaign("retry", "demo", "--outcome", "INPUT_GONE", "--reason", "b04.*404");
     assertThat(retry.exit()).as(retry.err()).isZero();
-    assertThat(retry.out()).contains("2 scenes").contains("taken up again");
+    assertThat(retry.out())
+        .contains("2 scenes to be tried again, as was asked for before")
+        .contains("taken up again");
     assertThat(campaign("watch", "demo").out()).doesNotContain("INPUT_GONE");
     assertThat(
             installation.count(

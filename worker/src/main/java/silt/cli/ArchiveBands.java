@@ -21,6 +21,7 @@ import silt.samples.matchups.MatchupFile;
 import silt.scene.Band;
 import silt.scene.GranuleId;
 import silt.steps.Failures;
+import silt.worker.UpstreamLimits;
 
 /**
  * Brings bands from the archive that each scene came from, and sees that they are those that the
@@ -31,6 +32,7 @@ final class ArchiveBands implements BandSource, AutoCloseable {
   private final Settings settings;
   private final Path folder;
   private final boolean keep;
+  private final UpstreamLimits limits;
   private final Map<String, SceneBands> archives = new HashMap<>();
 
   /**
@@ -39,6 +41,7 @@ final class ArchiveBands implements BandSource, AutoCloseable {
    */
   ArchiveBands(Settings settings, Path folder, boolean keep) {
     this.settings = settings;
+    this.limits = new UpstreamLimits(settings);
     this.folder = folder;
     this.keep = keep;
   }
@@ -88,7 +91,9 @@ final class ArchiveBands implements BandSource, AutoCloseable {
         archive,
         name ->
             new SceneBands(
-                ArchiveSettings.address(settings, name), ArchiveSettings.tokens(settings, name)));
+                ArchiveSettings.address(settings, name),
+                ArchiveSettings.tokens(settings, name),
+                limits.of(name)));
   }
 
   private Path of(NearScene near) {
@@ -118,6 +123,7 @@ final class ArchiveBands implements BandSource, AutoCloseable {
   @Override
   public void close() {
     archives.values().forEach(SceneBands::close);
+    limits.close();
     if (!keep) {
       empty(folder);
     }

@@ -34,11 +34,7 @@ final class CampaignOptions {
       description = "1 is served first; daily ingestion has 1 (default: ${DEFAULT-VALUE})")
   int priority;
 
-  @Option(
-      names = "--product",
-      paramLabel = "NAME",
-      description = "product version (default: the promoted one)")
-  String product;
+  @Mixin ProductChoice product;
 
   /**
    * All of it, read and checked, nothing asked of the archive yet.
@@ -58,13 +54,13 @@ final class CampaignOptions {
     }
     Geometry area = choice.area();
     ArchiveSettings.address(session.settings());
-    ProductRow recipe = session.product(product);
+    ProductRow recipe = product.of(session);
     return new Wanted(
         area,
         period,
         sensors,
         cloud,
-        choice.sets(session),
+        choice.zones.sets(session),
         recipe,
         Ledger.recipe(recipe),
         session.settings().text(Key.ARCHIVE),

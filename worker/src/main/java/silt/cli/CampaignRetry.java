@@ -67,7 +67,9 @@ final class CampaignRetry implements Callable<Integer> {
     if (open) {
       requireRetrying(steering.ask());
     }
-    int scenes = campaigns.retry(name, which, session.operator());
+    int marked = campaigns.retry(name, which, session.operator());
+    // marks of an earlier call that could not take the campaign up are as good
+    int scenes = marked > 0 ? marked : campaigns.retryDue(name, which);
     if (scenes == 0 && !open && unfiltered() && campaigns.progress(name).waiting() > 0) {
       return takeUpTheRest(row, campaigns.progress(name).waiting());
     }
@@ -86,8 +88,12 @@ final class CampaignRetry implements Callable<Integer> {
     session
         .terminal()
         .say(
-            "campaign %s: %s to be tried again%s"
-                .formatted(name, Words.scenes(scenes), standing(told, row)));
+            "campaign %s: %s to be tried again%s%s"
+                .formatted(
+                    name,
+                    Words.scenes(scenes),
+                    marked > 0 ? "" : ", as was asked for before",
+                    standing(told, row)));
     return 0;
   }
 

@@ -64,7 +64,7 @@ final class CampaignStart implements Callable<Integer> {
     Steering steering = new Steering(session, name);
     Steering.requireAttributes(session);
     requireWorth(wanted);
-    ZoneChoice.tell(options.choice.zones, options.choice.cells, wanted.sets(), session.terminal());
+    options.choice.zones.tell(wanted.sets(), session.terminal());
     try {
       campaigns.create(row);
     } catch (DatabaseProblem problem) {
@@ -154,12 +154,8 @@ final class CampaignStart implements Callable<Integer> {
 
   /** Both the row and its workflow, or neither. */
   private void begin(Campaigns campaigns, Steering steering, CampaignOrder order) {
-    try {
-      steering.begin(order, CampaignProgress.START);
-    } catch (RuntimeException failure) {
-      campaigns.remove(name);
-      throw failure;
-    }
+    steering.both(
+        () -> steering.begin(order, CampaignProgress.START), () -> campaigns.remove(name));
   }
 
   private int taken(CampaignRow row) throws InterruptedException {

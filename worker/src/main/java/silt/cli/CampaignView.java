@@ -15,6 +15,8 @@ import silt.db.Campaigns;
 import silt.db.DatabaseFailure;
 import silt.db.DatabaseProblem;
 import silt.db.PastRuns;
+import silt.db.SceneName;
+import silt.db.ScenePlace;
 import silt.scene.BadInput;
 import silt.workflows.CampaignStatus;
 
@@ -26,8 +28,8 @@ import silt.workflows.CampaignStatus;
  * @param reason why it is in that state; {@code null} where the state says all
  * @param scenes found; -1 before discovery ended
  * @param finished with an outcome, those among them that others brought to it
- * @param inFlight begun and not ended; {@code null} where the workflow was not heard, as are
- *     blocked and elsewhere
+ * @param inFlight begun, and no end of it stored, so that none is counted as finished, too; {@code
+ *     null} where the workflow was not heard, as are blocked and elsewhere
  * @param blocked of those wait for a person
  * @param elsewhere of those were begun by another campaign or a person
  * @param scenesPerMinute of the last minutes; {@code null} where it is not at work, or none ended
@@ -74,6 +76,7 @@ record CampaignView(
     private final String name;
     private final Steering steering;
     private boolean abandoned;
+    private Optional<List<String>> keys = Optional.empty();
 
     Look(Session session, String name) {
       this.session = session;
@@ -100,6 +103,7 @@ record CampaignView(
         silent = failure;
       }
       boolean ended = stored != null && ENDED.contains(stored.row().state());
+      keys = Optional.empty();
       CampaignStatus live = ended ? null : ask(remarks, stored);
       if (stored == null && live == null) {
         throw silent;
@@ -108,7 +112,36 @@ record CampaignView(
         remarks.add("the database does not answer, and its counts are the workflow's own");
         return ofWorkflow(live, remarks);
       }
-      return of(stored, Optional.ofNullable(live), remarks);
+      if (live == null) {
+        return of(stored, Optional.empty(), null, remarks);
+      }
+      try {
+        return of(
+            Stored.of(session, name), Optional.of(live), unended(live.inFlight(), keys), remarks);
+      } catch (DatabaseProblem | DatabaseFailure away) {
+        return of(stored, Optional.of(live), live.inFlight(), remarks);
+      }
+    }
+
+    /**
+     * Of the scenes in flight those whose end is not stored: a workflow hears of an end a moment
+     * after the database holds it.
+     */
+    private int unended(int inFlight, Optional<List<String>> keys) {
+      return keys.map(
+              all ->
+                  (int)
+                      new Campaigns(session.database())
+                          .places(name, all.stream().map(Look::scene).toList()).stream()
+                              .filter(ScenePlace::toDo)
+                              .count())
+          .orElse(inFlight);
+    }
+
+    /** What {@link silt.scene.Scene#key()} wrote. */
+    private static SceneName scene(String key) {
+      int slash = key.lastIndexOf("/r");
+      return new SceneName(key.substring(0, slash), Integer.parseInt(key.substring(slash + 2)));
     }
 
     private CampaignStatus ask(List<String> remarks, Stored stored) {
@@ -116,7 +149,9 @@ record CampaignView(
         Optional<String> known = steering.known();
         if (known.filter(status -> status.equals("RUNNING")).isPresent()) {
           remarks.addAll(steering.failing());
-          return steering.ask();
+          CampaignStatus status = steering.ask();
+          keys = steering.scenesInFlight();
+          return status;
         }
         if (stored != null && !ENDED.contains(Stored.of(session, name).row().state())) {
           abandoned = true;
@@ -171,7 +206,8 @@ record CampaignView(
           remarks);
     }
 
-    private CampaignView of(Stored stored, Optional<CampaignStatus> live, List<String> remarks) {
+    private CampaignView of(
+        Stored stored, Optional<CampaignStatus> live, Integer inFlight, List<String> remarks) {
       CampaignRow row = stored.row();
       CampaignProgress counts = stored.counts();
       String state = live.map(CampaignStatus::state).orElse(row.state());
@@ -195,7 +231,7 @@ record CampaignView(
           state.equals("DISCOVERING") ? -1 : counts.scenes(),
           counts.finished(),
           counts.byOutcome(),
-          live.map(CampaignStatus::inFlight).orElse(null),
+          inFlight,
           live.map(CampaignStatus::blocked).orElse(null),
           live.map(CampaignStatus::elsewhere).orElse(null),
           rate,

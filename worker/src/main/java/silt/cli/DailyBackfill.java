@@ -125,12 +125,9 @@ final class DailyBackfill implements Callable<Integer> {
             row.zoneSets(),
             row.window(),
             row.priority());
-    try {
-      new Steering(session, row.name()).takeUp(order, CampaignProgress.START);
-    } catch (RuntimeException failure) {
-      backfills.remove(row.name());
-      throw failure;
-    }
+    Steering steering = new Steering(session, row.name());
+    steering.both(
+        () -> steering.takeUp(order, CampaignProgress.START), () -> backfills.remove(row.name()));
     new Campaigns(session.database()).setWorkflow(row.name(), order.workflowId());
   }
 }

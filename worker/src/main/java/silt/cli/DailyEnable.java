@@ -26,6 +26,7 @@ import silt.scene.BadInput;
 import silt.scene.Sensor;
 import silt.steps.CampaignOrder;
 import silt.steps.DailyOrder;
+import silt.worker.Insisting;
 
 /** Checks what a daily ingestion is asked to do, writes it down, and makes its schedule. */
 @Command(
@@ -113,15 +114,10 @@ final class DailyEnable implements Callable<Integer> {
     Steering.requireAttributes(session);
     DailySchedule schedule = new DailySchedule(session, name);
     requireTiles(row, promoted);
-    ZoneChoice.tell(choice.zones, choice.cells, row.zoneSets(), session.terminal());
-    DailyRow stored = dailies.create(row);
-    try {
-      schedule.create(stored);
-    } catch (BadInput | ScheduleException failure) {
-      dailies.remove(name);
-      throw failure;
-    }
+    choice.zones.tell(row.zoneSets(), session.terminal());
+    both(dailies, schedule, dailies.create(row));
     dailies.event(name, "daily-enabled", "daily " + name + ": ENABLED by " + row.createdBy());
+    String first = firstRun(schedule);
     session
         .terminal()
         .say("daily %s enabled: %s".formatted(name, String.join(", ", row.zoneSets())));
@@ -130,15 +126,45 @@ final class DailyEnable implements Callable<Integer> {
         .say(
             "  first run %s, then %s; it takes what was revised since %s UTC"
                 .formatted(
-                    schedule
-                        .find()
-                        .flatMap(there -> there.getInfo().getNextActionTimes().stream().findFirst())
-                        .map(next -> Words.minute(next) + " UTC")
-                        .orElse("as soon as the server plans it"),
+                    first,
                     scale == 1 ? "every day" : "every " + row.period().toSeconds() + " s",
                     Words.minute(row.since())));
     session.terminal().say("follow it: deploy/silt daily status " + name);
     return 0;
+  }
+
+  /**
+   * The row and its schedule, or neither; where the server does not say whether it made the
+   * schedule, the row stays, which decides.
+   */
+  private void both(Dailies dailies, DailySchedule schedule, DailyRow stored) {
+    try {
+      schedule.create(stored);
+    } catch (BadInput | ScheduleException failure) {
+      if (Insisting.leavesOpen(failure)) {
+        throw new BadInput(
+            "Temporal has not said whether it made the schedule of daily "
+                + name
+                + ", which stays stored",
+            "deploy/silt daily resume " + name + " makes it where it was not.",
+            failure);
+      }
+      dailies.remove(name);
+      throw failure;
+    }
+  }
+
+  /** Told where the server tells; it is enabled whether or not it does. */
+  private static String firstRun(DailySchedule schedule) {
+    try {
+      return schedule
+          .find()
+          .flatMap(there -> there.getInfo().getNextActionTimes().stream().findFirst())
+          .map(next -> Words.minute(next) + " UTC")
+          .orElse("as soon as the server plans it");
+    } catch (ScheduleException busy) {
+      return "as soon as the server, which is busy, plans it";
+    }
   }
 
   private DailyRow row() {
@@ -165,7 +191,7 @@ final class DailyEnable implements Callable<Integer> {
                 area,
                 sensors,
                 cloud,
-                choice.sets(session),
+                choice.zones.sets(session),
                 session.settings().text(Key.ARCHIVE),
                 window,
                 time,

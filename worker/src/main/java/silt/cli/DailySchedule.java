@@ -26,6 +26,7 @@ import silt.db.DailyRow;
 import silt.scene.BadInput;
 import silt.steps.DailyOrder;
 import silt.steps.Queues;
+import silt.worker.Insisting;
 import silt.workflows.DailyIngestWorkflow;
 
 /**
@@ -39,6 +40,9 @@ final class DailySchedule {
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration CATCH_UP = Duration.ofDays(365);
+
+  /** A server that is only slow is asked so often. */
+  private static final int TIMES = 3;
 
   private final ScheduleClient schedules;
   private final String name;
@@ -56,7 +60,7 @@ final class DailySchedule {
   /** The schedule as the server holds it; empty where it holds none. */
   Optional<ScheduleDescription> find() {
     try {
-      return Optional.of(handle().describe());
+      return Optional.of(Insisting.on(() -> handle().describe(), TIMES));
     } catch (ScheduleException unknown) {
       if (isUnknown(unknown)) {
         return Optional.empty();
@@ -71,19 +75,32 @@ final class DailySchedule {
    * @throws BadInput where there is one, which is then none of this database's
    */
   void create(DailyRow row) {
-    try {
-      schedules.createSchedule(
-          DailyOrder.scheduleId(name),
-          schedule(row),
-          ScheduleOptions.newBuilder().setMemo(Map.of("daily", name)).build());
-    } catch (ScheduleAlreadyRunningException foreign) {
-      throw new BadInput(
-          "Temporal has a schedule "
-              + DailyOrder.scheduleId(name)
-              + " already, of a daily ingestion that this database does not hold",
-          "Choose another name; installations that share a server want namespaces of their own:"
-              + " TEMPORAL_NAMESPACE.",
-          foreign);
+    boolean asked = false;
+    for (int times = 1; ; times++) {
+      try {
+        schedules.createSchedule(
+            DailyOrder.scheduleId(name),
+            schedule(row),
+            ScheduleOptions.newBuilder().setMemo(Map.of("daily", name)).build());
+        return;
+      } catch (ScheduleAlreadyRunningException there) {
+        if (asked) {
+          // made by the call before, whose answer was lost
+          return;
+        }
+        throw new BadInput(
+            "Temporal has a schedule "
+                + DailyOrder.scheduleId(name)
+                + " already, of a daily ingestion that this database does not hold",
+            "Choose another name; installations that share a server want namespaces of their own:"
+                + " TEMPORAL_NAMESPACE.",
+            there);
+      } catch (ScheduleException failure) {
+        if (!Insisting.leavesOpen(failure) || times == TIMES) {
+          throw failure;
+        }
+        asked = true;
+      }
     }
   }
 
@@ -103,11 +120,17 @@ final class DailySchedule {
     boolean paused = row.state().equals(DailyRow.PAUSED);
     if (paused != there.get().getSchedule().getState().isPaused()) {
       String note = row.state() + " by " + row.stateChangedBy();
-      if (paused) {
-        handle().pause(note);
-      } else {
-        handle().unpause(note);
-      }
+      // the same again changes nothing, so that a lost answer is asked for once more
+      Insisting.on(
+          () -> {
+            if (paused) {
+              handle().pause(note);
+            } else {
+              handle().unpause(note);
+            }
+            return note;
+          },
+          TIMES);
     }
   }
 

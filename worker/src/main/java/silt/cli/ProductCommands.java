@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
     description = "The named recipes that make results, side by side; one is promoted.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    subcommands = {ProductCreate.class, ProductList.class, ProductShow.class, ProductPromote.class})
+    subcommands = {
+      ProductCreate.class,
+      ProductList.class,
+      ProductShow.class,
+      ProductPromote.class,
+      ProductRetire.class,
+      ProductDelete.class
+    })
 @Examples({
   "deploy/silt product create trial --mask mask-hls-1 --ssc ./my-bundle",
   "from models",

@@ -40,7 +40,7 @@ final class ProductList implements Callable<Integer> {
     for (ProductRow product : products) {
       table.row(
           product.name(),
-          product.promoted() ? "yes" : null,
+          product.deletedAt() != null ? "deleted" : product.promoted() ? "yes" : null,
           product.mask().name(),
           product.ssc().name(),
           product.algorithmVersion(),

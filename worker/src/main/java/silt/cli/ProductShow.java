@@ -1,11 +1,14 @@
 package silt.cli;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import silt.cli.terminal.Json;
 import silt.cli.terminal.Terminal;
+import silt.db.ProductChangeRow;
+import silt.db.ProductChanges;
 import silt.db.ProductRow;
 import silt.db.Products;
 
@@ -45,6 +48,18 @@ final class ProductShow implements Callable<Integer> {
     terminal.say("  algorithm  " + product.algorithmVersion() + ", " + product.numericForm());
     product.parameters().forEach((key, value) -> terminal.say("  " + key + " = " + value));
     terminal.say("  created    " + Words.minute(product.createdAt()) + " UTC");
+    for (ProductChangeRow change : new ProductChanges(session.database()).list(name)) {
+      terminal.say(
+          "  %-9s  %s UTC%s%s%s"
+              .formatted(
+                  change.change().toLowerCase(Locale.ROOT),
+                  Words.minute(change.at()),
+                  change.operator() == null ? "" : " by " + change.operator(),
+                  change.reason() == null ? "" : ": " + change.reason(),
+                  change.missingScenes() == null || change.missingScenes() == 0
+                      ? ""
+                      : ", without " + Words.scenes(change.missingScenes())));
+    }
     return 0;
   }
 }

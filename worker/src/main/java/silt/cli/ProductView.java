@@ -16,7 +16,8 @@ record ProductView(
     String numericForm,
     Instant createdAt,
     Instant promotedAt,
-    Instant retiredAt) {
+    Instant retiredAt,
+    Instant deletedAt) {
 
   record Model(String name, String sha256) {
     static Model of(ModelRow row) {
@@ -35,6 +36,7 @@ record ProductView(
         row.numericForm(),
         row.createdAt(),
         row.promotedAt(),
-        row.retiredAt());
+        row.retiredAt(),
+        row.deletedAt());
   }
 }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Geometry;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import silt.db.ZoneSets;
 import silt.discover.Regions;
 import silt.scene.BadInput;
 import silt.scene.Sensor;
@@ -38,15 +38,7 @@ final class SceneChoice {
       description = "leave out scenes that the archive calls cloudier (default: ${DEFAULT-VALUE})")
   int maxCloud;
 
-  @Option(
-      names = "--zones",
-      split = ",",
-      paramLabel = "SET",
-      description = "zone sets to summarise over (default: all but cells)")
-  List<String> zones;
-
-  @Option(names = "--cells", description = "summarise over 300 m cells, too; needs no zones")
-  boolean cells;
+  @Mixin ZoneChoice zones;
 
   @Option(
       names = "--window",
@@ -99,14 +91,5 @@ final class SceneChoice {
           return window;
         },
         "Give --window 1 to " + CampaignOrder.WIDEST + ".");
-  }
-
-  /**
-   * Names of the zone sets to summarise over.
-   *
-   * @throws BadInput naming a set that there is not
-   */
-  List<String> sets(Session session) {
-    return ZoneChoice.of(zones, cells, new ZoneSets(session.database()).list());
   }
 }

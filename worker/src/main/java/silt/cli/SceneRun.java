@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import silt.cli.terminal.Json;
@@ -41,21 +42,9 @@ final class SceneRun implements Callable<Integer> {
   @Parameters(paramLabel = "GRANULE", description = "HLS.<S30|L30>.T<tile>.<year><day>T<time>.v2.0")
   String granule;
 
-  @Option(
-      names = "--zones",
-      split = ",",
-      paramLabel = "SET",
-      description = "zone sets to summarise over (default: all but cells)")
-  List<String> zones;
+  @Mixin ZoneChoice zones;
 
-  @Option(names = "--cells", description = "summarise over 300 m cells, too")
-  boolean cells;
-
-  @Option(
-      names = "--product",
-      paramLabel = "NAME",
-      description = "product version (default: the promoted one)")
-  String product;
+  @Mixin ProductChoice product;
 
   @Option(names = "--again", description = "run it although it has a result")
   boolean again;
@@ -70,7 +59,7 @@ final class SceneRun implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     GranuleId id = new GranuleId(granule);
-    ProductRow recipe = session.product(product);
+    ProductRow recipe = product.of(session);
     Optional<SceneRunRow> before =
         new SceneRuns(session.database()).find(id.text(), null, recipe.name());
     if (before.isPresent() && before.get().concluded() && !again) {
@@ -79,11 +68,11 @@ final class SceneRun implements Callable<Integer> {
           .note(id + " has a result under " + recipe.name() + " already; --again runs it anew");
       return tell(id, recipe, before.get().outcome(), before.get().reason());
     }
-    List<String> sets = ZoneChoice.of(zones, cells, new ZoneSets(session.database()).list());
+    List<String> sets = zones.sets(session);
     FoundScene found = session.atArchive(id);
     WorkflowClient temporal = session.temporal();
     Steering.requireAttributes(session);
-    ZoneChoice.tell(zones, cells, sets, session.terminal());
+    zones.tell(sets, session.terminal());
     if (sets.contains(SceneOrder.CELLS)) {
       new ZoneSets(session.database()).ensureCellSet(SceneOrder.CELLS);
     }

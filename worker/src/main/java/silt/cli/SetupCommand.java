@@ -27,6 +27,7 @@ import silt.config.TemporalNamespace;
 import silt.db.Bootstrap;
 import silt.db.Migrations;
 import silt.db.ModelRow;
+import silt.db.ProductChanges;
 import silt.db.ProductRow;
 import silt.db.Products;
 import silt.model.ModelBundle;
@@ -206,8 +207,11 @@ final class SetupCommand implements Callable<Integer> {
                         + FIRST
                         + " keeps the models and the algorithm that made it; deploy/silt product create"
                         + " makes one of the new"));
-    if (products.promoted().isEmpty() && products.find(FIRST).isPresent()) {
-      products.promote(FIRST);
+    boolean never =
+        products.find(FIRST).filter(product -> product.promotedAt() == null).isPresent();
+    if (products.promoted().isEmpty() && never) {
+      new ProductChanges(session.database())
+          .promote(FIRST, session.operator(), "the first product version", false);
       terminal.say("product version " + FIRST + ": promoted");
     }
   }

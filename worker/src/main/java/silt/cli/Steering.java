@@ -5,9 +5,11 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
@@ -25,6 +27,7 @@ import silt.doctor.TaskQueues;
 import silt.scene.BadInput;
 import silt.steps.CampaignOrder;
 import silt.steps.Queues;
+import silt.worker.Insisting;
 import silt.workflows.CampaignProgress;
 import silt.workflows.CampaignStatus;
 import silt.workflows.CampaignWorkflow;
@@ -38,6 +41,9 @@ final class Steering {
 
   /** A step that failed once or twice is no news. */
   private static final int FAILING_FROM = 3;
+
+  /** A server that is only slow is asked so often. */
+  private static final int TIMES = 3;
 
   private final Session session;
   private final String name;
@@ -90,6 +96,15 @@ final class Steering {
   CampaignStatus ask() {
     requireWorker();
     return stub().query("status", CampaignStatus.class);
+  }
+
+  /** Keys of the scenes in flight; empty where an earlier build runs it, which does not tell. */
+  Optional<List<String>> scenesInFlight() {
+    try {
+      return Optional.of(List.of(stub().query("inFlight", String[].class)));
+    } catch (WorkflowQueryException unknown) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -173,6 +188,39 @@ final class Steering {
   /** Starts the workflow anew, or finds that another operator just did. */
   void takeUp(CampaignOrder order, CampaignProgress from) {
     start(order, from, WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING);
+  }
+
+  /**
+   * Begins a campaign whose row has just been written. Where the server refuses, the row is taken
+   * back; where it does not say whether it has begun, the row stays for as long as that is open: a
+   * workflow without its row could never end.
+   *
+   * @param start one of the two above
+   * @throws BadInput where it does not say
+   */
+  void both(Runnable start, Runnable takeRowBack) {
+    try {
+      start.run();
+    } catch (RuntimeException failure) {
+      if (!Insisting.leavesOpen(failure)) {
+        takeRowBack.run();
+        throw failure;
+      }
+      if (!hasBegun()) {
+        throw new BadInput(
+            "Temporal has not said whether it began campaign " + name + ", which stays stored",
+            "deploy/silt campaign resume " + name + " begins it where it was not.",
+            failure);
+      }
+    }
+  }
+
+  private boolean hasBegun() {
+    try {
+      return Insisting.on(this::open, TIMES);
+    } catch (WorkflowException | StatusRuntimeException silent) {
+      return false;
+    }
   }
 
   private void start(CampaignOrder order, CampaignProgress from, WorkflowIdConflictPolicy taken) {

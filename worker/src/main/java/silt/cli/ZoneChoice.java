@@ -4,16 +4,35 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Option;
 import silt.cli.terminal.Terminal;
 import silt.config.NearestName;
 import silt.db.ZoneSetRow;
+import silt.db.ZoneSets;
 import silt.scene.BadInput;
 import silt.steps.SceneOrder;
 
-/** Which zone sets a scene or a campaign is summarised over. */
+/** Which zone sets a scene or a campaign is summarised over, in the same words for both. */
 final class ZoneChoice {
 
-  private ZoneChoice() {}
+  @Option(
+      names = "--zones",
+      split = ",",
+      paramLabel = "SET",
+      description = "zone sets to summarise over (default: all but cells)")
+  List<String> zones;
+
+  @Option(names = "--cells", description = "summarise over 300 m cells, too; needs no zones")
+  boolean cells;
+
+  /**
+   * Their names.
+   *
+   * @throws BadInput naming a set that there is not
+   */
+  List<String> sets(Session session) {
+    return of(zones, cells, new ZoneSets(session.database()).list());
+  }
 
   /**
    * The sets asked for, else all that came from files; cells on request, and where there is nothing
@@ -22,7 +41,7 @@ final class ZoneChoice {
    * @param asked {@code null} where the command line named none
    * @throws BadInput naming a set that there is not
    */
-  static List<String> of(List<String> asked, boolean cells, List<ZoneSetRow> there) {
+  private static List<String> of(List<String> asked, boolean cells, List<ZoneSetRow> there) {
     List<String> fromFiles =
         there.stream().filter(set -> !set.kind().equals("cell")).map(ZoneSetRow::name).toList();
     Set<String> chosen = new LinkedHashSet<>(asked == null ? fromFiles : asked);
@@ -42,8 +61,8 @@ final class ZoneChoice {
   }
 
   /** Says what was chosen for want of a set; said once nothing can be refused any more. */
-  static void tell(List<String> asked, boolean cells, List<String> chosen, Terminal terminal) {
-    if (asked == null && !cells && chosen.equals(List.of(SceneOrder.CELLS))) {
+  void tell(List<String> chosen, Terminal terminal) {
+    if (zones == null && !cells && chosen.equals(List.of(SceneOrder.CELLS))) {
       terminal.note("no zone set is loaded: summarising over cells of 300 m");
     }
   }

@@ -1,6 +1,9 @@
 package silt.config;
 
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
 import java.nio.file.Path;
+import silt.staging.StagingMark;
 import silt.staging.Store;
 import silt.staging.Stores;
 
@@ -16,5 +19,21 @@ public final class StoreSettings {
         Store.at(settings.store(Key.STAGING), scratch),
         Store.at(settings.store(Key.PRODUCTS), scratch),
         scratch);
+  }
+
+  /** Whose staging is: of the namespace that is worked in. */
+  public static StagingMark mark(Stores stores, WorkflowClient temporal, TemporalAddress address) {
+    String name = "namespace " + address.namespace() + " of Temporal at " + address.address();
+    String id;
+    try (TemporalNamespace namespace = address.namespace(temporal)) {
+      id = namespace.id();
+    } catch (StatusRuntimeException refusal) {
+      if (!TemporalNamespace.isForbidden(refusal)) {
+        throw refusal;
+      }
+      // the cloud service lets nobody ask, and has but one namespace of a name
+      id = name;
+    }
+    return new StagingMark(stores.staging(), stores.scratch(), id, name);
   }
 }

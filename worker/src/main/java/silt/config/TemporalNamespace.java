@@ -7,6 +7,7 @@ import io.temporal.api.namespace.v1.NamespaceConfig;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceResponse;
 import io.temporal.api.workflowservice.v1.UpdateNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.SearchAttributeKey;
@@ -46,16 +47,21 @@ public final class TemporalNamespace implements AutoCloseable {
     return name;
   }
 
+  /** What no other namespace of any server has, also not one of the same name made later. */
+  public String id() {
+    return described().getNamespaceInfo().getId();
+  }
+
   /** How long closed workflows are kept. */
   public Duration retention() {
-    var request = DescribeNamespaceRequest.newBuilder().setNamespace(name).build();
-    var kept =
-        stubs
-            .blockingStub()
-            .describeNamespace(request)
-            .getConfig()
-            .getWorkflowExecutionRetentionTtl();
-    return Duration.ofSeconds(kept.getSeconds());
+    return Duration.ofSeconds(
+        described().getConfig().getWorkflowExecutionRetentionTtl().getSeconds());
+  }
+
+  private DescribeNamespaceResponse described() {
+    return stubs
+        .blockingStub()
+        .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(name).build());
   }
 
   /** Has closed workflows kept for {@link #RETENTION}. */

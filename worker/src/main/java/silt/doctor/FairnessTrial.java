@@ -35,7 +35,9 @@ final class FairnessTrial {
   /**
    * A queue has partitions, and which of them a poll meets is chance; but within each, keys that
    * take turns alternate. Of 59 pairs of neighbours 32 to 42 differed where the server was fair,
-   * and 7 to 19 where it was not: twelve trials each, Temporal server 1.32.
+   * and 7 to 19 where it was not: twelve trials each, Temporal server 1.32. Fewer workflows decide
+   * less surely: in a model of four partitions 30 of each key are misjudged in 1 of 100 trials, 20
+   * in 3 and 15 in 10, by whichever of two measures of their order tells more.
    */
   private static final int LEAST_CHANGES = 26;
 

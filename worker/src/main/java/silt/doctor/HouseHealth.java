@@ -27,6 +27,7 @@ import silt.housekeeping.ProductBooks;
 import silt.housekeeping.SceneFolder;
 import silt.housekeeping.StagingSweep;
 import silt.scene.BadInput;
+import silt.staging.StagingMark;
 import silt.staging.Stores;
 import silt.steps.CampaignOrder;
 import silt.steps.DailyOrder;
@@ -54,12 +55,17 @@ final class HouseHealth {
 
   List<Finding> examine() {
     try {
-      WorkflowClient temporal = TemporalAddress.of(settings).connect();
+      TemporalAddress address = TemporalAddress.of(settings);
+      WorkflowClient temporal = address.connect();
       try (Database database = Database.open(DatabaseSettings.writer(settings), 1)) {
         OpenWorkflows owners = new OpenWorkflows(temporal);
         Stores stores = StoreSettings.stores(settings);
         List<Finding> findings = new ArrayList<>();
-        findings.add(Doctor.guarded("staging", UP, () -> staging(stores, owners)));
+        findings.add(
+            Doctor.guarded(
+                "staging",
+                UP,
+                () -> staging(stores, StoreSettings.mark(stores, temporal, address), owners)));
         findings.add(Doctor.guarded("campaigns", UP, () -> campaigns(database, owners)));
         findings.add(Doctor.guarded("schedules", UP, () -> schedules(database, temporal)));
         findings.add(Doctor.guarded("products", UP, () -> products(stores, database, owners)));
@@ -77,8 +83,9 @@ final class HouseHealth {
     return Duration.ofSeconds(Math.round(settings.positive(Key.HOUSEKEEPING_GRACE) * 3600));
   }
 
-  private Finding staging(Stores stores, OpenWorkflows owners) {
-    StagingSweep sweep = new StagingSweep(stores.staging(), owners, grace(), Clock.systemUTC());
+  private Finding staging(Stores stores, StagingMark mark, OpenWorkflows owners) {
+    StagingSweep sweep =
+        new StagingSweep(stores.staging(), mark, owners, grace(), Clock.systemUTC());
     StagingSweep.Found found = mend ? sweep.sweep() : sweep.look();
     String held = "%d scenes, %.1f GB".formatted(found.folders(), found.bytes() / 1e9);
     if (found.abandoned().isEmpty()) {

@@ -151,6 +151,12 @@ public final class StepMeter extends WorkerInterceptorBase {
       if (typed.getType().startsWith(Failures.NEVER)) {
         return new Fate("never", Failures.ending(failure).name());
       }
+      if (Failures.HANDED_BACK.equals(typed.getType())) {
+        return new Fate("handed_back", "none");
+      }
+      if (Failures.isGone(typed)) {
+        return new Fate("gone", "none");
+      }
       Throwable cause = typed.getCause();
       // without a cause on our side it is what a server answered
       return new Fate("retry", cause == null ? "answer" : cause.getClass().getSimpleName());

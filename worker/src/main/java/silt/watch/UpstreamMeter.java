@@ -1,5 +1,6 @@
 package silt.watch;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -8,12 +9,14 @@ import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import silt.fetch.CredentialStanding;
 
 /**
- * How a worker stands with the archives: its credentials' age and end, the connections it holds.
+ * How a worker stands with the archives: its credentials' age and end, the connections it holds, and how
+ * long it waits for the limits that all workers share.
  */
 public final class UpstreamMeter {
 
@@ -24,10 +27,14 @@ public final class UpstreamMeter {
   /**
    * @param credentials by archive; never the credentials themselves
    * @param connections to hosts of archives that this worker holds leases of now
+   * @param waiting transfers that wait for a connection or for bytes now
+   * @param waitedSeconds that transfers have waited, all together
    */
   public UpstreamMeter(
       Supplier<Map<String, List<CredentialStanding>>> credentials,
       IntSupplier connections,
+      IntSupplier waiting,
+      DoubleSupplier waitedSeconds,
       MeterRegistry meters) {
     this.credentials = credentials;
     this.obtained =
@@ -43,6 +50,13 @@ public final class UpstreamMeter {
     Gauge.builder("silt.upstream.connections", connections::getAsInt)
         .description(
             "Connections to hosts of archives that this worker holds, where limits are set")
+        .register(meters);
+    Gauge.builder("silt.upstream.waiting", waiting::getAsInt)
+        .description("Transfers of this worker that wait for the limits of archives' hosts")
+        .register(meters);
+    FunctionCounter.builder("silt.upstream.waited", waitedSeconds, DoubleSupplier::getAsDouble)
+        .description("Time that transfers have waited for the limits, all together")
+        .baseUnit("seconds")
         .register(meters);
   }
 

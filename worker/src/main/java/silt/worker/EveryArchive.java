@@ -167,9 +167,9 @@ final class EveryArchive implements AutoCloseable {
     return standing;
   }
 
-  /** Connections to hosts that this worker holds leases of now. */
-  int connectionsHeld() {
-    return limits.held();
+  /** What this worker holds of the limits, and how long it has waited for them. */
+  UpstreamLimits limits() {
+    return limits;
   }
 
   @Override

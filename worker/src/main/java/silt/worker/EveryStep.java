@@ -33,8 +33,6 @@ final class EveryStep extends WorkerInterceptorBase {
   /** Attempts are spread over this part of the delay: upwards of a server's own word. */
   private static final double SPREAD = 0.2;
 
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
-
   private final Duration finishing;
 
   /**
@@ -61,8 +59,7 @@ final class EveryStep extends WorkerInterceptorBase {
         try {
           return super.execute(input);
         } catch (ActivityWorkerShutdownException stopping) {
-          throw Failures.retryAfter(
-              AT_ONCE, "its worker was stopped: another goes on from here", stopping);
+          throw Failures.handedBack(Math.max(0, step.getAttempt() - 1), stopping);
         } catch (ActivityCompletionException noLongerWanted) {
           throw noLongerWanted;
         } catch (ApplicationFailure known) {

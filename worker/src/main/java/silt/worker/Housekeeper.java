@@ -13,10 +13,14 @@ import silt.config.Settings;
 import silt.db.Database;
 import silt.db.DatabaseFailure;
 import silt.db.DatabaseProblem;
+import silt.db.Months;
 import silt.db.Turn;
+import silt.db.Years;
 import silt.housekeeping.Owners;
 import silt.housekeeping.ScratchSweep;
 import silt.housekeeping.StagingSweep;
+import silt.scene.BadInput;
+import silt.staging.StagingMark;
 import silt.staging.Stores;
 import silt.watch.StagingMeter;
 
@@ -28,7 +32,9 @@ import silt.watch.StagingMeter;
 final class Housekeeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
+  private static final Duration FIRST = Duration.ofMinutes(1);
   private static final Duration EVERY = Duration.ofMinutes(15);
+  private static final Duration MONTHS_EVERY = Duration.ofMinutes(1);
 
   private final ScratchSweep scratch;
   private final StagingSweep staging;
@@ -41,10 +47,11 @@ final class Housekeeper implements AutoCloseable {
             return thread;
           });
 
-  Housekeeper(Settings settings, Stores stores, Owners owners, StagingMeter meter) {
+  Housekeeper(
+      Settings settings, Stores stores, StagingMark mark, Owners owners, StagingMeter meter) {
     Duration grace = grace(settings);
     this.scratch = new ScratchSweep(stores.scratch(), owners, grace, Clock.systemUTC());
-    this.staging = new StagingSweep(stores.staging(), owners, grace, Clock.systemUTC());
+    this.staging = new StagingSweep(stores.staging(), mark, owners, grace, Clock.systemUTC());
     this.meter = meter;
   }
 
@@ -60,7 +67,28 @@ final class Housekeeper implements AutoCloseable {
    *     staging to others
    */
   void start(Database database) {
-    clock.scheduleWithFixedDelay(() -> keep(database), 1, EVERY.toMinutes(), TimeUnit.MINUTES);
+    start(database, FIRST, EVERY);
+  }
+
+  void start(Database database, Duration first, Duration every) {
+    clock.scheduleWithFixedDelay(
+        () -> keep(database), first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    if (database != null) {
+      clock.scheduleWithFixedDelay(
+          () -> keepMonths(database), 1, MONTHS_EVERY.toMinutes(), TimeUnit.MINUTES);
+    }
+  }
+
+  /** What a month comes to is kept where observations came, and next year's partition is made. */
+  private static void keepMonths(Database database) {
+    try {
+      Years.ahead(database);
+      new Turn(database).take("months", () -> new Months(database).keep());
+    } catch (DatabaseProblem | DatabaseFailure passing) {
+      LOG.warn("months are kept later: {}", passing.getMessage());
+    } catch (RuntimeException unforeseen) {
+      LOG.error("months were not kept, which is tried again", unforeseen);
+    }
   }
 
   private void keep(Database database) {
@@ -69,7 +97,7 @@ final class Housekeeper implements AutoCloseable {
       if (database != null) {
         new Turn(database).take("housekeeping", () -> meter.staging(staging.sweep()));
       }
-    } catch (ApplicationFailure | DatabaseProblem | DatabaseFailure passing) {
+    } catch (ApplicationFailure | DatabaseProblem | DatabaseFailure | BadInput passing) {
       LOG.warn("housekeeping is put off: {}", passing.getMessage());
     } catch (RuntimeException unforeseen) {
       LOG.error("housekeeping failed, and is tried again", unforeseen);

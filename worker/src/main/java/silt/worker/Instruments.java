@@ -76,7 +76,12 @@ final class Instruments implements AutoCloseable {
 
   void watch(EveryArchive archives) {
     UpstreamMeter upstream =
-        new UpstreamMeter(archives::credentials, archives::connectionsHeld, meters.registry());
+        new UpstreamMeter(
+            archives::credentials,
+            archives.limits()::held,
+            archives.limits()::waiting,
+            archives.limits()::waitedSeconds,
+            meters.registry());
     meters.beforeScrape(upstream::read);
   }
 

@@ -14,10 +14,11 @@ import silt.limits.SharedLimits;
 import silt.scene.BadInput;
 
 /**
- * The limits that settings put on each archive's hosts. They live in the database, so that a worker
- * under any has a few connections of its own there; one under none has none.
+ * The limits that settings put on each archive's hosts, for workers and for commands that fetch. They
+ * live in the database, so that a process under any has a few connections of its own there; one
+ * under none has none.
  */
-final class UpstreamLimits implements AutoCloseable {
+public final class UpstreamLimits implements AutoCloseable {
 
   private static final int CONNECTIONS = 3;
 
@@ -30,7 +31,7 @@ final class UpstreamLimits implements AutoCloseable {
   private final Map<String, SharedLimits> limits = new ConcurrentHashMap<>();
   private Database database;
 
-  UpstreamLimits(Settings settings) {
+  public UpstreamLimits(Settings settings) {
     this.settings = settings;
   }
 
@@ -40,7 +41,7 @@ final class UpstreamLimits implements AutoCloseable {
    * @throws BadInput where a setting is wrong, or no password of the database is set
    * @throws DatabaseProblem where the database cannot be asked
    */
-  HostLimits of(String archive) {
+  public HostLimits of(String archive) {
     long connections = settings.perArchive(Key.FETCH_CONNECTIONS, archive);
     long bytesPerSecond = settings.perArchive(Key.FETCH_BYTES, archive);
     if (connections > MOST_CONNECTIONS) {
@@ -68,6 +69,16 @@ final class UpstreamLimits implements AutoCloseable {
   /** Connections to hosts that this worker holds leases of now. */
   int held() {
     return limits.values().stream().mapToInt(SharedLimits::held).sum();
+  }
+
+  /** Seconds that transfers of this worker have waited for the limits, all together. */
+  double waitedSeconds() {
+    return limits.values().stream().mapToLong(SharedLimits::waitedNanos).sum() / 1e9;
+  }
+
+  /** Transfers that wait for the limits now. */
+  int waiting() {
+    return limits.values().stream().mapToInt(SharedLimits::waiting).sum();
   }
 
   @Override

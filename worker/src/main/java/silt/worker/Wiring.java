@@ -1,6 +1,7 @@
 package silt.worker;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -8,12 +9,16 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import silt.config.DatabaseSettings;
 import silt.config.Key;
 import silt.config.NearestName;
 import silt.config.Settings;
 import silt.config.StoreSettings;
+import silt.config.TemporalAddress;
 import silt.db.Database;
 import silt.db.Migrations;
 import silt.housekeeping.OpenWorkflows;
@@ -30,6 +35,7 @@ import silt.mask.Torch;
 import silt.raster.RasterLibrary;
 import silt.scene.BadInput;
 import silt.sediment.Measuring;
+import silt.staging.StagingMark;
 import silt.staging.Stores;
 import silt.steps.Queues;
 import silt.training.loop.Training;
@@ -46,13 +52,19 @@ import silt.workflows.ZoneFillWorkflowImpl;
  */
 final class Wiring implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
   private static final int MOST_THREADS = 256;
+
+  /** Queues whose steps read from staging, write to it or empty it. */
+  private static final Set<String> STAGED =
+      Set.of(Queues.FETCH, Queues.MASK, Queues.MASK_BF16, Queues.SEDIMENT, Queues.LOAD);
 
   private final Settings settings;
   private final WorkflowClient temporal;
   private final WorkerFactory factory;
   private final ModelShelf models;
   private final Stores stores;
+  private final StagingMark mark;
   private final EveryArchive archives;
   private final Instruments instruments;
   private final Succession succession;
@@ -60,7 +72,11 @@ final class Wiring implements AutoCloseable {
   private Database database;
   private Masking masking;
 
-  Wiring(Settings settings, WorkflowClient temporal, Instruments instruments) {
+  Wiring(
+      Settings settings,
+      WorkflowClient temporal,
+      TemporalAddress address,
+      Instruments instruments) {
     this.settings = settings;
     this.instruments = instruments;
     this.temporal = temporal;
@@ -80,8 +96,9 @@ final class Wiring implements AutoCloseable {
     this.models = new ModelShelf(settings.path(Key.MODELS));
     this.archives = new EveryArchive(settings);
     this.stores = StoreSettings.stores(settings);
+    this.mark = Insisting.on(() -> StoreSettings.mark(stores, temporal, address));
     this.housekeeper =
-        new Housekeeper(settings, stores, new OpenWorkflows(temporal), instruments.staging());
+        new Housekeeper(settings, stores, mark, new OpenWorkflows(temporal), instruments.staging());
     instruments.watch(stores);
     instruments.watch(archives);
   }
@@ -110,6 +127,9 @@ final class Wiring implements AutoCloseable {
    * @throws BadInput where a queue is unknown, or what its step needs is missing
    */
   WorkerFactory serving(List<String> queues) {
+    if (queues.stream().anyMatch(STAGED::contains)) {
+      claimStaging();
+    }
     for (String queue : queues) {
       switch (queue) {
         case Queues.CAMPAIGN -> workflows();
@@ -123,6 +143,15 @@ final class Wiring implements AutoCloseable {
       }
     }
     return factory;
+  }
+
+  /** A store that does not answer now is no reason to serve nothing: its steps wait for it. */
+  private void claimStaging() {
+    try {
+      mark.claim();
+    } catch (ApplicationFailure away) {
+      LOG.warn("whose staging is cannot be told now: {}", away.getOriginalMessage());
+    }
   }
 
   private void workflows() {

@@ -39,7 +39,8 @@ public final class WorkerProcess {
 
   /**
    * Raises the log to what a service tells, in the form that the settings ask for; to be called
-   * before anything logs.
+   * before anything logs. It goes to standard output, or to the file that {@code silt.log.file}
+   * names, of which four generations of 50 MB are kept.
    *
    * @param watched whether a person watches standard output
    * @throws BadInput where there is no such form
@@ -48,7 +49,9 @@ public final class WorkerProcess {
     System.setProperty("silt.log.level", System.getProperty("silt.log.level", "INFO"));
     System.setProperty("silt.log.temporal", System.getProperty("silt.log.temporal", "WARN"));
     System.setProperty("silt.log.target", "System.out");
-    System.setProperty("silt.log.format", settings.logFormat(watched));
+    String file = System.getProperty("silt.log.file", "");
+    System.setProperty(
+        "silt.log.format", settings.logFormat(watched) + (file.isBlank() ? "" : "-file"));
   }
 
   /**
@@ -64,7 +67,7 @@ public final class WorkerProcess {
     Instruments instruments = new Instruments(settings, queues);
     WorkflowClient temporal = address.connect(instruments.temporal());
     NamespaceCheck.require(temporal, address);
-    Wiring wiring = new Wiring(settings, temporal, instruments);
+    Wiring wiring = new Wiring(settings, temporal, address, instruments);
     WorkerFactory factory = wiring.serving(queues);
     instruments.serve(temporal);
     CountDownLatch ended = new CountDownLatch(1);

@@ -47,6 +47,11 @@ final class AnInstallation {
     return this;
   }
 
+  AnInstallation withTemporal(String temporal) {
+    environment.put("TEMPORAL_ADDRESS", temporal);
+    return this;
+  }
+
   /** Its database as workers reach it. */
   Database database() {
     return Database.open(PrivatePostgres.writer(address), 1);

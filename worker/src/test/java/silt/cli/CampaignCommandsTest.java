@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,11 @@ import silt.db.CampaignMoveRow;
 import silt.db.CampaignRow;
 import silt.db.Campaigns;
 import silt.db.Database;
+import silt.db.RunOrigin;
 import silt.db.SceneRow;
+import silt.db.SceneRunRow;
+import silt.db.SceneRuns;
+import silt.workflows.CampaignStatus;
 
 /** Campaigns in a database, while no Temporal answers. */
 class CampaignCommandsTest {
@@ -112,6 +117,53 @@ class CampaignCommandsTest {
         .contains("demo: PAUSED, 0/2 scenes")
         .contains("-> deploy/silt campaign resume demo")
         .contains("nothing answers at 127.0.0.1:1");
+  }
+
+  @Test
+  void aSceneWhoseEndIsStoredIsNotCountedAsInFlightToo() throws IOException {
+    try (LosingTemporal temporal = new LosingTemporal();
+        Database database = installation.database()) {
+      installation.withTemporal(temporal.address());
+      new Campaigns(database)
+          .moved(new CampaignMoveRow("demo", "RUNNING", null, null, Instant.now(), 4));
+      temporal.workflows.add("campaign/demo");
+      temporal.answers.put(
+          "status", new CampaignStatus("RUNNING", null, 4, 4, 2, Map.of(), 2, 0, 0));
+      temporal.answers.put(
+          "inFlight",
+          List.of("HLS.S30.T60GVA.2024037T222549.v2.0/r1", "HLS.S30.T60GVA.2024038T222549.v2.0/r1"));
+      assertThat(installation.json("campaign status demo --json").path("inFlight").asInt())
+          .isEqualTo(2);
+
+      // the workflow has not heard of it yet
+      new SceneRuns(database).record(cloudy("2024037T222549"), List.of(), List.of());
+
+      JsonNode view = installation.json("campaign status demo --json");
+      assertThat(view.path("finished").asInt()).isEqualTo(1);
+      assertThat(view.path("inFlight").asInt()).isEqualTo(1);
+    }
+  }
+
+  private static SceneRunRow cloudy(String time) {
+    return new SceneRunRow(
+        0,
+        scene(time).granuleId(),
+        1,
+        "firstlight",
+        "TOO_CLOUDY",
+        null,
+        1,
+        "demo",
+        RunOrigin.UNKNOWN,
+        FEBRUARY,
+        MARCH,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of());
   }
 
   @Test

@@ -24,6 +24,14 @@ class StepMeterTest {
   }
 
   @Test
+  void whatAStoppingWorkerHandsBackAndWhatIsFetchedAgainAreNoFaults() {
+    assertThat(StepMeter.fate(Failures.handedBack(2, null)))
+        .isEqualTo(new Fate("handed_back", "none"));
+    assertThat(StepMeter.fate(Failures.gone("B04.tif is gone", null)))
+        .isEqualTo(new Fate("gone", "none"));
+  }
+
+  @Test
   void whatNamesNoClassIsToldByWhatCausedIt() {
     assertThat(StepMeter.fate(Failures.retry("reset", new IOException("connection reset"))))
         .isEqualTo(new Fate("retry", "IOException"));

@@ -3,8 +3,10 @@ package silt.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -109,6 +111,16 @@ class EveryStepTest {
     assertThat(Failures.ending(gone)).isEqualTo(Outcome.INPUT_GONE);
     assertThat(gone.isNonRetryable()).isTrue();
     assertThat(gone.getNextRetryDelay()).isNull();
+  }
+
+  @Test
+  void aStepWhoseWorkerStopsIsHandedBackAndHasNotFailed() {
+    ApplicationFailure handed =
+        cameOf(() -> new ActivityWorkerShutdownException(Activity.getExecutionContext().getInfo()));
+
+    assertThat(Failures.handedBack(handed)).hasValue(0);
+    assertThat(handed.isNonRetryable()).as("what is tried without end goes on in place").isFalse();
+    assertThat(Failures.handedBack(Failures.retry("503", null))).isEmpty();
   }
 
   @Test

@@ -3,14 +3,18 @@ package silt.steps;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import silt.scene.Outcome;
 
 /**
  * Every failure of a step has a class that decides its fate: try again, wait for a person, never.
  *
+ * <p>One class says more than that: what an earlier step left is gone, and trying again helps only
+ * from the fetch on.
+ *
  * <p>The class is the type string of the {@link ApplicationFailure}, so that it survives Temporal's
- * wire and its histories; workflow code reads it back with {@link #needsPerson(Throwable)} and
- * {@link #ending(Throwable)}.
+ * wire and its histories; workflow code reads it back with {@link #needsPerson(Throwable)}, {@link
+ * #isGone(Throwable)} and {@link #ending(Throwable)}.
  */
 public final class Failures {
 
@@ -37,6 +41,12 @@ public final class Failures {
 
   /** Type of failures that trying again may mend. */
   public static final String RETRY = "retry";
+
+  /** Type of failures of a step that misses what an earlier one has left. */
+  public static final String GONE = "gone";
+
+  /** Type of the end of an attempt that did not fail: its worker was told to stop. */
+  public static final String HANDED_BACK = "handed-back";
 
   private Failures() {}
 
@@ -72,6 +82,45 @@ public final class Failures {
       throw new IllegalArgumentException("a failure cannot end a scene as " + outcome);
     }
     return ApplicationFailure.newNonRetryableFailureWithCause(message, NEVER + outcome, cause);
+  }
+
+  /**
+   * A file that an earlier step left is there no more, or is no longer what it was. The step cannot
+   * make it: the scene begins with its fetch again, or ends as {@code FAILED} where it has often.
+   */
+  public static ApplicationFailure gone(String message, Throwable cause) {
+    return ApplicationFailure.newNonRetryableFailureWithCause(message, GONE, cause);
+  }
+
+  /** Whether some failure in the chain of causes misses what an earlier step has left. */
+  public static boolean isGone(Throwable failure) {
+    return typed(failure, GONE).isPresent();
+  }
+
+  /**
+   * An attempt that ends with its worker; another goes on from where it was. Steps with a bound on
+   * their attempts are begun anew by their workflow after this, so that it counts for none.
+   *
+   * @param failedBefore attempts that failed before this one, 0 or more
+   */
+  public static ApplicationFailure handedBack(int failedBefore, Throwable cause) {
+    return ApplicationFailure.newBuilder()
+        .setMessage("its worker was stopped: another goes on from here")
+        .setType(HANDED_BACK)
+        .setDetails(failedBefore)
+        .setNextRetryDelay(Duration.ofSeconds(1))
+        .setCause(cause)
+        .build();
+  }
+
+  /**
+   * How many attempts had failed before one that was handed back, where some failure in the chain
+   * of causes is that.
+   */
+  public static OptionalInt handedBack(Throwable failure) {
+    return typed(failure, HANDED_BACK)
+        .map(f -> OptionalInt.of(f.getDetails().get(Integer.class)))
+        .orElseGet(OptionalInt::empty);
   }
 
   /** What a person must do, where some failure in the chain of causes says so. */

@@ -6,6 +6,7 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
 import silt.steps.Blocked;
 import silt.steps.CampaignOrder;
 import silt.steps.Decision;
@@ -28,6 +29,13 @@ public interface CampaignWorkflow {
 
   @QueryMethod
   CampaignStatus status();
+
+  /**
+   * Keys of the scenes that {@link CampaignStatus#inFlight} counts, so that one can leave out those
+   * whose end is stored and has not come here yet; at most twice the widest window.
+   */
+  @QueryMethod
+  List<String> inFlight();
 
   /** No further scene is begun; those in flight end. Refused where it is paused or ending. */
   @UpdateMethod

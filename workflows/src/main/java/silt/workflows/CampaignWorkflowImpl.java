@@ -4,6 +4,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.util.ArrayList;
 import java.util.List;
 import silt.steps.Blocked;
 import silt.steps.CampaignOrder;
@@ -77,6 +78,13 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
         story.scenes().size(),
         standstill.blocked().size(),
         story.scenes().elsewhere());
+  }
+
+  @Override
+  public List<String> inFlight() {
+    List<String> all = new ArrayList<>(story.scenes().own());
+    all.addAll(story.scenes().inHandElsewhere());
+    return all;
   }
 
   @Override

@@ -17,13 +17,11 @@ import silt.steps.Failures;
 import silt.steps.FetchActivity;
 import silt.steps.LedgerActivity;
 import silt.steps.LoadActivity;
-import silt.steps.MaskActivity;
 import silt.steps.MaskedScene;
 import silt.steps.MeasuredScene;
 import silt.steps.SceneOrder;
 import silt.steps.SceneReport;
 import silt.steps.SceneTrail;
-import silt.steps.SedimentActivity;
 import silt.steps.StagedScene;
 
 /**
@@ -43,9 +41,11 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
    */
   private static final int TELLS = 1;
 
+  /** Times that a scene is fetched at most, where what it has staged is gone again and again. */
+  static final int FETCHES_AT_MOST = 4;
+
   private final FetchActivity archive = Steps.fetch();
   private final FetchActivity leftovers = Steps.release();
-  private final SedimentActivity sediment = Steps.sediment();
   private final LoadActivity results = Steps.load();
   private final LedgerActivity ledger = Steps.ledger();
 
@@ -59,8 +59,7 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
     version = Workflow.getVersion("scene", SILENT, TELLS);
     Progress progress = new Progress();
     try {
-      Conclusion conclusion = work(order, progress);
-      return conclude(order, progress.trail, conclusion);
+      return toTheEnd(order, progress);
     } catch (ActivityFailure failure) {
       return concludeFailed(order, progress.trail, Conclusion.from(failure));
     } catch (CanceledFailure cancelled) {
@@ -71,20 +70,52 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
     }
   }
 
+  /**
+   * All steps, and again from the fetch on where one misses what an earlier one has staged: whoever
+   * emptied it, the scene itself lacks nothing.
+   */
+  private SceneReport toTheEnd(SceneOrder order, Progress progress) {
+    for (int fetches = 1; ; fetches++) {
+      try {
+        Conclusion conclusion = work(order, progress);
+        return conclude(order, progress.trail, conclusion);
+      } catch (ActivityFailure failure) {
+        if (!Failures.isGone(failure) || fetches == FETCHES_AT_MOST || !goesBack()) {
+          throw failure;
+        }
+        event(order, "fetched-again", step + ": " + Failures.message(failure));
+        progress.trail = SceneTrail.NOTHING;
+      }
+    }
+  }
+
+  /** Asked only where it matters, so that all other histories stay as they were. */
+  private static boolean goesBack() {
+    return Workflow.getVersion("scene-goes-back", Workflow.DEFAULT_VERSION, 1)
+        != Workflow.DEFAULT_VERSION;
+  }
+
   private Conclusion work(SceneOrder order, Progress progress) {
     step = "fetch";
     StagedScene staged = mended(order, () -> archive.fetch(order));
     progress.trail = new SceneTrail(staged, null, null);
     step = "mask";
-    MaskActivity masks = Steps.mask(order.product());
-    MaskedScene masked = mended(order, () -> masks.mask(order, staged));
+    MaskedScene masked =
+        mended(
+            order,
+            () ->
+                HandedOn.done(
+                    left -> Steps.mask(order.product(), left), step -> step.mask(order, staged)));
     progress.trail = new SceneTrail(staged, masked, null);
     if (masked.validPixels() == 0) {
       return new Conclusion(masked.obstacle(), null);
     }
     step = "sediment";
     // without clear water too: a result always has both rasters, the second one empty
-    MeasuredScene measured = mended(order, () -> sediment.measure(order, staged, masked));
+    MeasuredScene measured =
+        mended(
+            order,
+            () -> HandedOn.done(Steps::sediment, step -> step.measure(order, staged, masked)));
     progress.trail = new SceneTrail(staged, masked, measured);
     return measured.valuedPixels() > 0
         ? new Conclusion(Outcome.OBSERVED, null)
@@ -178,7 +209,7 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
     if (first
         && person != Failures.Person.DATABASE_UNFIT
         && person != Failures.Person.DATABASE_DOWN) {
-      event(order, step + ": " + person + ": " + message);
+      event(order, "waiting", step + ": " + person + ": " + message);
     }
     boolean asked = resumed;
     resumed = false;
@@ -217,9 +248,9 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
     }
   }
 
-  private void event(SceneOrder order, String message) {
+  private void event(SceneOrder order, String kind, String message) {
     try {
-      ledger.event(order.campaign(), order.scene().key(), "waiting", message);
+      ledger.event(order.campaign(), order.scene().key(), kind, message);
     } catch (ActivityFailure failure) {
       if (Failures.needsPerson(failure).isEmpty()) {
         throw failure;

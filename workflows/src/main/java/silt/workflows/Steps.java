@@ -8,6 +8,7 @@ import java.time.Duration;
 import silt.steps.DailyLedgerActivity;
 import silt.steps.DailyOrder;
 import silt.steps.DiscoverActivity;
+import silt.steps.Failures;
 import silt.steps.FetchActivity;
 import silt.steps.IngestActivity;
 import silt.steps.LedgerActivity;
@@ -27,6 +28,9 @@ import silt.steps.TrainingActivity;
  * {@code FAILED}. Writing to the database has no such end: an outcome is never given up.
  */
 final class Steps {
+
+  /** Computing the same from the same inputs: what fails ten times will fail an eleventh. */
+  static final int ATTEMPTS = 10;
 
   private static final RetryOptions PATIENT =
       RetryOptions.newBuilder()
@@ -78,22 +82,29 @@ final class Steps {
             .build());
   }
 
-  /** On a host that computes the product version's numeric form. */
-  static MaskActivity mask(ProductRef product) {
+  /**
+   * On a host that computes the product version's numeric form.
+   *
+   * @param attempts as {@link HandedOn} counts them
+   */
+  static MaskActivity mask(ProductRef product, int attempts) {
     return Workflow.newActivityStub(
         MaskActivity.class,
         options(Queues.mask(product.numericForm()), Duration.ofHours(1))
             .setHeartbeatTimeout(Duration.ofMinutes(1))
-            .setRetryOptions(bounded(10))
+            .setRetryOptions(countingFailures(attempts))
             .build());
   }
 
-  static SedimentActivity sediment() {
+  /**
+   * @param attempts as {@link HandedOn} counts them
+   */
+  static SedimentActivity sediment(int attempts) {
     return Workflow.newActivityStub(
         SedimentActivity.class,
         options(Queues.SEDIMENT, Duration.ofHours(1))
             .setHeartbeatTimeout(Duration.ofMinutes(1))
-            .setRetryOptions(bounded(10))
+            .setRetryOptions(countingFailures(attempts))
             .build());
   }
 
@@ -137,9 +148,13 @@ final class Steps {
         .build();
   }
 
-  /** Computing the same from the same inputs: what fails ten times will fail an eleventh. */
   private static RetryOptions bounded(int attempts) {
     return PATIENT.toBuilder().setMaximumAttempts(attempts).build();
+  }
+
+  /** Temporal counts every attempt; one that was handed back comes to the workflow instead. */
+  private static RetryOptions countingFailures(int attempts) {
+    return bounded(attempts).toBuilder().setDoNotRetry(Failures.HANDED_BACK).build();
   }
 
   private static ActivityOptions.Builder options(String queue, Duration startToClose) {

@@ -71,6 +71,12 @@ final class FakeSteps
   /** What the next fetch of a scene throws, by its key. */
   final Map<String, ApplicationFailure> fetchFailuresOf = new ConcurrentHashMap<>();
 
+  /** What the next masks throw, in order. */
+  final List<ApplicationFailure> maskFailures = Collections.synchronizedList(new ArrayList<>());
+
+  /** What the next fillings throw, in order. */
+  final List<ApplicationFailure> fillFailures = Collections.synchronizedList(new ArrayList<>());
+
   /** What the next conclusions throw, in order. */
   final List<ApplicationFailure> concludeFailures = Collections.synchronizedList(new ArrayList<>());
 
@@ -197,6 +203,9 @@ final class FakeSteps
   public MaskedScene mask(SceneOrder order, StagedScene staged) {
     calls.add("mask " + order.scene().key());
     maskQueues.add(Activity.getExecutionContext().getInfo().getActivityTaskQueue());
+    if (!maskFailures.isEmpty()) {
+      throw maskFailures.remove(0);
+    }
     return new MaskedScene(
         artifact("mask"), validPixels, clearWater, 0, cloudPixels, 0, 0, clearWater, run("mask"));
   }
@@ -238,6 +247,9 @@ final class FakeSteps
 
   @Override
   public void fill(FillOrder order, ArtifactRef rows) {
+    if (!fillFailures.isEmpty()) {
+      throw fillFailures.remove(0);
+    }
     filled.add(order.sceneRunId());
   }
 

@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributes;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -180,5 +181,77 @@ class SceneWorkflowTest {
     assertThat(process().outcome()).isEqualTo(Outcome.OBSERVED);
     assertThat(world.ledger.events).isEmpty();
     world.record("scene/database-down", order.workflowId());
+  }
+
+  private static ApplicationFailure gone(String what) {
+    return Failures.gone(what + " is gone", null);
+  }
+
+  @Test
+  void stagedFilesThatAreGoneAreFetchedAgainWhateverStepMissesThem() {
+    world.steps.maskFailures.add(gone("B04.tif"));
+    world.steps.concludeFailures.add(gone("rows.jsonl.gz"));
+
+    assertThat(process().outcome()).isEqualTo(Outcome.OBSERVED);
+
+    assertThat(world.steps.calls)
+        .extracting(call -> call.split(" ")[0])
+        .containsExactly(
+            "fetch",
+            "mask",
+            "fetch",
+            "mask",
+            "measure",
+            "conclude",
+            "fetch",
+            "mask",
+            "measure",
+            "conclude");
+    assertThat(world.ledger.events)
+        .containsExactly(
+            "fetched-again mask: B04.tif is gone", "fetched-again load: rows.jsonl.gz is gone");
+    world.record("scene/fetched-again", order.workflowId());
+  }
+
+  @Test
+  void aSceneWhoseStagingIsGoneEachTimeEndsAsFailed() {
+    for (int fetch = 1; fetch <= SceneWorkflowImpl.FETCHES_AT_MOST; fetch++) {
+      world.steps.maskFailures.add(gone("B04.tif"));
+    }
+
+    SceneReport report = process();
+
+    assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(report.reason()).isEqualTo("B04.tif is gone");
+    assertThat(world.steps.count("fetch")).isEqualTo(SceneWorkflowImpl.FETCHES_AT_MOST);
+    world.record("scene/gone-each-time", order.workflowId());
+  }
+
+  @Test
+  void noSceneFailsOfWorkersThatAreStoppedHoweverOften() {
+    for (int stop = 0; stop <= Steps.ATTEMPTS; stop++) {
+      world.steps.maskFailures.add(Failures.handedBack(0, null));
+    }
+
+    assertThat(process().outcome()).isEqualTo(Outcome.OBSERVED);
+    assertThat(world.steps.count("mask")).isEqualTo(Steps.ATTEMPTS + 2);
+    world.record("scene/handed-back", order.workflowId());
+  }
+
+  @Test
+  void attemptsThatFailedBeforeAHandBackStayCounted() {
+    int before = 6;
+    for (int failed = 0; failed < before; failed++) {
+      world.steps.maskFailures.add(Failures.retry("no luck", null));
+    }
+    world.steps.maskFailures.add(Failures.handedBack(before, null));
+    for (int failed = before; failed < Steps.ATTEMPTS; failed++) {
+      world.steps.maskFailures.add(Failures.retry("no luck", null));
+    }
+
+    assertThat(process().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(world.steps.count("mask")).isEqualTo(Steps.ATTEMPTS + 1);
+    assertThat(world.steps.maskFailures).isEmpty();
+    world.record("scene/handed-back-and-failed", order.workflowId());
   }
 }

@@ -1,5 +1,6 @@
 package silt.samples.matchups;
 
+import io.temporal.failure.ApplicationFailure;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import silt.scene.Band;
 import silt.sediment.pixels.MisplacedRaster;
 import silt.staging.Store;
 import silt.steps.ArtifactRef;
+import silt.steps.Failures;
 
 /**
  * Looks at the pixels around each sample in each scene near it in time: first in the rasters that
@@ -109,6 +111,11 @@ public final class Matchups {
       }
     } catch (RasterProblem | MisplacedRaster gone) {
       troubles.add(trouble(near, "its rasters cannot be read: " + gone.getMessage()));
+    } catch (ApplicationFailure failure) {
+      if (!Failures.isGone(failure)) {
+        throw failure;
+      }
+      troubles.add(trouble(near, "its raster " + failure.getOriginalMessage()));
     }
     return found;
   }
