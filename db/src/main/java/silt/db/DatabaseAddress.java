@@ -17,7 +17,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param port TCP port, 1 to 65535
  * @param database name of the database, not empty
  * @param user role that logs in, not empty
- * @param password its password; empty where the server asks for none
+ * @param password its password; empty where the server asks for none, and where {@code PGPASSFILE}
+ *     or {@code ~/.pgpass} has it
  * @param options further driver properties, for instance {@code sslmode=require}
  */
 public record DatabaseAddress(
@@ -64,7 +65,10 @@ public record DatabaseAddress(
     properties.setProperty("ApplicationName", "silt");
     properties.putAll(options);
     properties.setProperty("user", user);
-    properties.setProperty("password", password);
+    if (!password.isEmpty()) {
+      // without one the driver looks into the password file, as libpq does
+      properties.setProperty("password", password);
+    }
     return properties;
   }
 

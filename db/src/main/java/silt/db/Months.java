@@ -6,7 +6,10 @@ package silt.db;
  */
 public final class Months {
 
+  /** So many in a transaction, and a twentieth where a year was attached and all of it is marked. */
   private static final int AT_A_TIME = 20_000;
+
+  private static final int MOST_AT_A_TIME = 500_000;
 
   private final Database database;
 
@@ -21,13 +24,14 @@ public final class Months {
    * @return marks that it took away, 0 or more
    */
   public long keep() {
+    int most = (int) Math.min(Math.max(AT_A_TIME, marked() / 20), MOST_AT_A_TIME);
     long taken = 0;
     while (true) {
       int some =
           database.inTransaction(
               connection ->
                   Sql.on(connection, "select keep_months(?)")
-                      .with(AT_A_TIME)
+                      .with(most)
                       .find(row -> row.getInt(1))
                       .orElseThrow());
       taken += some;

@@ -197,7 +197,7 @@ comment on function clear_deleted_product(text, integer) is
   'Takes away as many scene runs of a deleted product version as asked for, with their observations, 500 at a time; how many, 0 once none is left';
 
 create function product_still_there() returns trigger
-language plpgsql set search_path = silt, public, pg_temp as $$
+language plpgsql security definer set search_path = silt, public, pg_temp as $$
 begin
   -- waits for a deletion that is going on, which holds the row
   perform from product_version where product_version_id = new.product_version_id for key share;
