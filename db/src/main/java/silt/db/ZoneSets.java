@@ -179,7 +179,7 @@ public final class ZoneSets {
         connection -> {
           insertCellSet(connection, setName);
           stage(connection, cells.iterator());
-          int set = require(connection, setName).id();
+          int set = requireId(connection, setName);
           merge(connection, set);
           Map<String, Long> ids = new HashMap<>();
           Sql.on(
@@ -195,18 +195,25 @@ public final class ZoneSets {
   }
 
   static ZoneSetRow require(Connection connection, String name) throws SQLException {
-    return find(connection, name)
-        .orElseThrow(
-            () ->
-                DatabaseProblem.unknown(
-                    "zone set",
-                    name,
-                    "Load it, or choose one that `deploy/silt zones list` shows."));
+    return find(connection, name).orElseThrow(() -> unknown(name));
+  }
+
+  /** As {@link #require}, and does not count its zones, of which there may be millions. */
+  static int requireId(Connection connection, String name) throws SQLException {
+    return Sql.on(connection, "select zone_set_id from zone_set where name = ?")
+        .with(name)
+        .find(row -> row.getInt(1))
+        .orElseThrow(() -> unknown(name));
   }
 
   static boolean insertCellSet(Connection connection, String name) throws SQLException {
     return insertSet(connection, ZoneSetRow.of(name, "cell", CELLS_SOURCE, "1", CELLS_DIGEST))
         .isPresent();
+  }
+
+  private static DatabaseProblem unknown(String name) {
+    return DatabaseProblem.unknown(
+        "zone set", name, "Load it, or choose one that `deploy/silt zones list` shows.");
   }
 
   private static Optional<ZoneSetRow> find(Connection connection, String name) throws SQLException {

@@ -58,3 +58,9 @@ comment on column observation_map.sensor is 'L30 (Landsat 8 and 9) or S30 (Senti
 comment on column observation_map.tile is 'MGRS tile without the leading T';
 comment on column observation_map.granule_id is 'Granule id of the scene';
 comment on column observation_map.product_version is 'Name of the promoted product version';
+
+-- Zones may come by plain SQL. The loading command has seen to it that outlines do not cross themselves; what came before is left.
+alter table zone add constraint zone_geom_valid check (st_isvalid(geom)) not valid;
+
+comment on table zone is
+  'One place that results are summarised over: a river reach, a node on it, a lake, a polygon, a grid cell. silt_writer may insert zones of a set of its own in zone_set: a reach is a line, a node a point, a lake or polygon an area, valid and in degrees; zones are not changed afterwards, for results refer to them';
