@@ -43,9 +43,7 @@ class SceneBandsTest {
     archive = new LocalArchive();
     red = ServedFile.tiff(folder, 1);
     archive.on(Host.DATA, FetchingWorld.RED, new ServedFile(red, "\"one\""));
-    bands =
-        new SceneBands(
-            archive.address(false), new FixedToken(Optional.empty()), this::place);
+    bands = new SceneBands(archive.address(false), new FixedToken(Optional.empty()), this::place);
   }
 
   @AfterEach

@@ -48,8 +48,7 @@ class ProductBooksTest {
 
   @BeforeEach
   void aSceneWithItsRasters() throws IOException {
-    database =
-        Database.open(PrivatePostgres.writer(PrivatePostgres.shared().freshDatabase()), 2);
+    database = Database.open(PrivatePostgres.writer(PrivatePostgres.shared().freshDatabase()), 2);
     products = new FileStore(folder.resolve("products"));
     file = Files.writeString(folder.resolve("raster.tif"), "pixels");
     new Products(database)
@@ -65,8 +64,17 @@ class ProductBooksTest {
         .upsert(
             List.of(
                 new SceneRow(
-                    0, SEEN.text(), 1, "S30", "60GVA", SEEN.acquiredAt(), null, null,
-                    "https://archive/", null, null)));
+                    0,
+                    SEEN.text(),
+                    1,
+                    "S30",
+                    "60GVA",
+                    SEEN.acquiredAt(),
+                    null,
+                    null,
+                    "https://archive/",
+                    null,
+                    null)));
     Instant then = Instant.parse("2024-02-07T00:00:00Z");
     new SceneRuns(database)
         .record(

@@ -6,7 +6,9 @@ package silt.db;
  */
 public final class Months {
 
-  /** So many in a transaction, and a twentieth where a year was attached and all of it is marked. */
+  /**
+   * So many in a transaction, and a twentieth where a year was attached and all of it is marked.
+   */
   private static final int AT_A_TIME = 20_000;
 
   private static final int MOST_AT_A_TIME = 500_000;

@@ -32,7 +32,8 @@ class BackupTest {
       select format('column %s.%s %s %s: %s', attrelid::regclass, attname, format_type(atttypid, atttypmod), attacl,
                     col_description(attrelid, attnum))
       from pg_attribute join pg_class c on c.oid = attrelid
-      where c.relnamespace = 'silt'::regnamespace and attnum > 0 and c.relkind in ('r', 'p', 'v', 'm')
+      where c.relnamespace = 'silt'::regnamespace and attnum > 0 and not attisdropped
+        and c.relkind in ('r', 'p', 'v', 'm')
       union all
       select format('function %s of %s, definer %s, %s: %s; %s', p.oid::regprocedure, p.proowner::regrole, p.prosecdef, p.proconfig,
                     (select string_agg(a::text, ' ' order by a::text) from unnest(p.proacl) a), md5(p.prosrc))
@@ -42,9 +43,6 @@ class BackupTest {
       from pg_constraint where connamespace = 'silt'::regnamespace
       union all
       select format('trigger %s on %s', tgname, tgrelid::regclass) from pg_trigger where not tgisinternal
-      union all
-      select format('view %s: %s', c.relname, md5(pg_get_viewdef(c.oid)))
-      from pg_class c where c.relnamespace = 'silt'::regnamespace and c.relkind = 'v'
       union all
       select format('by default %s: %s', defaclobjtype, defaclacl) from pg_default_acl
       union all

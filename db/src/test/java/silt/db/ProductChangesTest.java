@@ -83,7 +83,8 @@ class ProductChangesTest {
     assertThat(ofFirst.get(ofFirst.size() - 1).change()).isEqualTo("RETIRED");
     assertThat(ofFirst.get(ofFirst.size() - 1).reason()).isEqualTo(trial + " was promoted");
     assertThat(
-            Ask.strings(world.reader, "select distinct db_role from silt.product_change order by 1"))
+            Ask.strings(
+                world.reader, "select distinct db_role from silt.product_change order by 1"))
         .containsExactly("silt_writer");
   }
 
@@ -102,9 +103,7 @@ class ProductChangesTest {
 
     assertThat(Ask.count(world.reader, "silt.current_observation")).isZero();
     assertThat(Ask.count(world.reader, "silt.monthly_ssc")).isZero();
-    assertThat(
-            Ask.count(
-                world.reader, "silt.version_observation where product_version = 'first'"))
+    assertThat(Ask.count(world.reader, "silt.version_observation where product_version = 'first'"))
         .isEqualTo(3);
     assertThat(problemOf(() -> changes.retire("first", "anna", null)))
         .hasMessage("product version first is not promoted");

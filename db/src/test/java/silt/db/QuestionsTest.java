@@ -114,7 +114,11 @@ class QuestionsTest {
                 from silt.version_observation where n_valid > 0 order by 1
                 """))
         .containsExactly(
-            "first 80000 20", "first 80000 30", "first 80001 9", "first 80002 60", "second 80000 25");
+            "first 80000 20",
+            "first 80000 30",
+            "first 80001 9",
+            "first 80002 60",
+            "second 80000 25");
     assertThat(
             Ask.strings(
                 world.reader,

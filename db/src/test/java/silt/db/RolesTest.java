@@ -102,8 +102,7 @@ class RolesTest {
     assertThat(Ask.one(reader, "show statement_timeout")).isEqualTo("1min");
     assertThat(Ask.one(reader, "show idle_in_transaction_session_timeout")).isEqualTo("10min");
     assertThat(Ask.one(reader, "show default_transaction_read_only")).isEqualTo("on");
-    assertThatThrownBy(
-            () -> Ask.run(reader, "set statement_timeout = '50ms'; select pg_sleep(20)"))
+    assertThatThrownBy(() -> Ask.run(reader, "set statement_timeout = '50ms'; select pg_sleep(20)"))
         .hasMessageContaining("statement timeout");
   }
 

@@ -109,7 +109,8 @@ class SchemaTest {
 
   @Test
   void everyTableHasANaturalKey() {
-    // a mark of zone_month_stale may be there several times, and rows of the rest are known by their surrogate keys alone
+    // a mark of zone_month_stale may be there several times, and rows of the rest are known by
+    // their surrogate keys alone
     assertThat(
             Ask.strings(
                 owner,

@@ -20,6 +20,7 @@ import silt.db.Migrations;
 import silt.db.ModelRow;
 import silt.db.ObservationRow;
 import silt.db.PixelCounts;
+import silt.db.ProductChanges;
 import silt.db.ProductRow;
 import silt.db.Products;
 import silt.db.RasterRow;
@@ -93,16 +94,16 @@ final class GeneratedResults {
                   .map(ZoneRow::id)
                   .toList());
         });
-    Products products = new Products(database);
-    products.create(
-        ProductRow.of(
-            PRODUCT,
-            1,
-            ModelRow.of("mask", "m", "a".repeat(64), "{}", "file:///m"),
-            ModelRow.of("ssc", "s", "b".repeat(64), "{}", "file:///s"),
-            new TreeMap<>(),
-            "f32"));
-    products.promote(PRODUCT);
+    new Products(database)
+        .create(
+            ProductRow.of(
+                PRODUCT,
+                1,
+                ModelRow.of("mask", "m", "a".repeat(64), "{}", "file:///m"),
+                ModelRow.of("ssc", "s", "b".repeat(64), "{}", "file:///s"),
+                new TreeMap<>(),
+                "f32"));
+    new ProductChanges(database).promote(PRODUCT, "bench", null, true);
     new Scenes(database)
         .upsert(IntStream.range(0, scenes).mapToObj(GeneratedResults::scene).toList());
   }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import silt.db.DatabaseAddress;
-import silt.db.DatabaseFailure;
 
 /**
  * A continent of made-up reaches, seen by made-up scenes for years: statements over whole sets, as
@@ -177,8 +176,6 @@ final class GeneratedRows {
         statement.execute(some);
       }
       connection.commit();
-    } catch (SQLException failure) {
-      throw new DatabaseFailure(failure);
     }
   }
 

@@ -23,8 +23,7 @@ record RowsQuestion(String name, double goalMs, String sql, Values values) {
     List<Object> draw(Extent extent, Random dice);
   }
 
-  private static final String EXACT_ZONE =
-      "(select geom from silt.zone where external_id = ?)";
+  private static final String EXACT_ZONE = "(select geom from silt.zone where external_id = ?)";
 
   static final List<RowsQuestion> ALL =
       List.of(
@@ -86,8 +85,7 @@ record RowsQuestion(String name, double goalMs, String sql, Values values) {
         (extent, dice) -> {
           double lon = Extent.WEST + dice.nextDouble() * extent.tilesAcross();
           double lat = Extent.SOUTH + dice.nextDouble() * extent.tilesAcross();
-          double y =
-              (1 - Math.log(Math.tan(Math.PI / 4 + Math.toRadians(lat) / 2)) / Math.PI) / 2;
+          double y = (1 - Math.log(Math.tan(Math.PI / 4 + Math.toRadians(lat) / 2)) / Math.PI) / 2;
           String from = month(extent, dice) + "T00:00:00Z";
           return List.of(
               zoom,
@@ -101,8 +99,7 @@ record RowsQuestion(String name, double goalMs, String sql, Values values) {
   private static List<Object> area(Extent extent, Random dice) {
     double west = Extent.WEST + dice.nextDouble() * Math.max(0, extent.tilesAcross() - 2);
     double south = Extent.SOUTH + dice.nextDouble() * Math.max(0, extent.tilesAcross() - 2);
-    String day =
-        LocalDate.ofYearDay(year(extent, dice), 1 + dice.nextInt(350)) + "T00:00:00Z";
+    String day = LocalDate.ofYearDay(year(extent, dice), 1 + dice.nextInt(350)) + "T00:00:00Z";
     return List.of(west, south, west + 2, south + 2, day, day);
   }
 

@@ -85,7 +85,9 @@ public final class RowsSoak implements Callable<Integer> {
         home.toAbsolutePath(), Integer.parseInt(Files.readString(port).strip()));
   }
 
-  /** The database, with a quarter of a small machine's memory for PostgreSQL, as its manual says. */
+  /**
+   * The database, with a quarter of a small machine's memory for PostgreSQL, as its manual says.
+   */
   static DatabaseAddress prepared(PostgresCluster postgres) throws SQLException {
     try (Connection connection = postgres.superuser().connect();
         Statement statement = connection.createStatement()) {
@@ -176,7 +178,8 @@ public final class RowsSoak implements Callable<Integer> {
         asks,
         rowsPerSecond,
         Load.average());
-    out.println("| question | alone p50 ms | p95 ms | while a writer loads p50 ms | p95 ms | goal ms |");
+    out.println(
+        "| question | alone p50 ms | p95 ms | while a writer loads p50 ms | p95 ms | goal ms |");
     out.println("| --- | --- | --- | --- | --- | --- |");
     boolean met = true;
     for (int nr = 0; nr < RowsQuestion.ALL.size(); nr++) {
@@ -194,7 +197,8 @@ public final class RowsSoak implements Callable<Integer> {
           Double.isNaN(question.goalMs()) ? "-" : String.valueOf((int) question.goalMs()));
     }
     long wrong = Long.parseLong(one(owner, WRONG_MONTHS.formatted(CHECKED_MONTHS)));
-    out.printf("%nkept months that differ from their observations: %d of %d%n", wrong, CHECKED_MONTHS);
+    out.printf(
+        "%nkept months that differ from their observations: %d of %d%n", wrong, CHECKED_MONTHS);
     return met && wrong == 0;
   }
 

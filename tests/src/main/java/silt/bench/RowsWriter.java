@@ -57,8 +57,7 @@ final class RowsWriter implements Runnable {
       double south = Extent.SOUTH + dice.nextInt(extent.tilesAcross());
       List<ZoneRow> zones =
           sets.zonesWithin(
-              "continent",
-              SHAPES.toGeometry(new Envelope(west, west + 1, south, south + 1)));
+              "continent", SHAPES.toGeometry(new Envelope(west, west + 1, south, south + 1)));
       SceneRow scene = scene(nr, west, south);
       scenes.upsert(List.of(scene));
       List<ObservationRow> observed = new ArrayList<>();

@@ -79,8 +79,7 @@ final class QgisCommand implements Callable<Integer> {
     String connection =
         service != null
             ? QgisProject.byService(service)
-            : QgisProject.byAddress(
-                DatabaseSettings.withoutPassword(session.settings()), authcfg);
+            : QgisProject.byAddress(DatabaseSettings.withoutPassword(session.settings()), authcfg);
     try {
       Files.writeString(out, QgisProject.of(connection, coverage));
     } catch (IOException unwritten) {

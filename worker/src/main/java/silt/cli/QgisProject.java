@@ -47,9 +47,7 @@ final class QgisProject {
             .formatted(quoted(reader.database()), quoted(reader.host()), reader.port());
     String sslmode = reader.options().get("sslmode");
     return connection
-        + (authcfg == null
-            ? " user=" + quoted(reader.user())
-            : " authcfg=" + authcfg)
+        + (authcfg == null ? " user=" + quoted(reader.user()) : " authcfg=" + authcfg)
         + (sslmode == null ? "" : " sslmode=" + sslmode);
   }
 
@@ -60,8 +58,7 @@ final class QgisProject {
         Math.max(LEAST_MARGIN, MARGIN * shown.getWidth()),
         Math.max(LEAST_MARGIN, MARGIN * shown.getHeight()));
     LocalDate from = YearMonth.from(coverage.first().atOffset(ZoneOffset.UTC)).atDay(1);
-    LocalDate to =
-        YearMonth.from(coverage.last().atOffset(ZoneOffset.UTC)).plusMonths(1).atDay(1);
+    LocalDate to = YearMonth.from(coverage.last().atOffset(ZoneOffset.UTC)).plusMonths(1).atDay(1);
     String project = template();
     for (Map.Entry<String, String> told :
         Map.of(

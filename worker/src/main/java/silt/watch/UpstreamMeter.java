@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import silt.fetch.CredentialStanding;
 
 /**
- * How a worker stands with the archives: its credentials' age and end, the connections it holds, and how
- * long it waits for the limits that all workers share.
+ * How a worker stands with the archives: its credentials' age and end, the connections it holds,
+ * and how long it waits for the limits that all workers share.
  */
 public final class UpstreamMeter {
 

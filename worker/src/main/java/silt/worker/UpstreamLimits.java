@@ -14,9 +14,9 @@ import silt.limits.SharedLimits;
 import silt.scene.BadInput;
 
 /**
- * The limits that settings put on each archive's hosts, for workers and for commands that fetch. They
- * live in the database, so that a process under any has a few connections of its own there; one
- * under none has none.
+ * The limits that settings put on each archive's hosts, for workers and for commands that fetch.
+ * They live in the database, so that a process under any has a few connections of its own there;
+ * one under none has none.
  */
 public final class UpstreamLimits implements AutoCloseable {
 

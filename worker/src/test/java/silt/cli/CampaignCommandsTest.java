@@ -131,7 +131,8 @@ class CampaignCommandsTest {
           "status", new CampaignStatus("RUNNING", null, 4, 4, 2, Map.of(), 2, 0, 0));
       temporal.answers.put(
           "inFlight",
-          List.of("HLS.S30.T60GVA.2024037T222549.v2.0/r1", "HLS.S30.T60GVA.2024038T222549.v2.0/r1"));
+          List.of(
+              "HLS.S30.T60GVA.2024037T222549.v2.0/r1", "HLS.S30.T60GVA.2024038T222549.v2.0/r1"));
       assertThat(installation.json("campaign status demo --json").path("inFlight").asInt())
           .isEqualTo(2);
 

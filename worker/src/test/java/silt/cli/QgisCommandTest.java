@@ -37,10 +37,7 @@ class QgisCommandTest {
     installation = new AnInstallation(home);
     try (Database database = installation.database();
         Connection connection =
-            database
-                .address()
-                .as(Bootstrap.OWNER, PrivatePostgres.PASSWORDS.owner())
-                .connect();
+            database.address().as(Bootstrap.OWNER, PrivatePostgres.PASSWORDS.owner()).connect();
         Statement sql = connection.createStatement()) {
       sql.execute(Files.readString(Path.of("../db/cookbook/basin.sql")));
     }

@@ -46,8 +46,7 @@ class HousekeeperTest {
             new FileStore(home.resolve("staging")),
             new FileStore(home.resolve("products")),
             home.resolve("scratch"));
-    database =
-        Database.open(PrivatePostgres.writer(PrivatePostgres.shared().freshDatabase()), 2);
+    database = Database.open(PrivatePostgres.writer(PrivatePostgres.shared().freshDatabase()), 2);
   }
 
   @AfterEach
