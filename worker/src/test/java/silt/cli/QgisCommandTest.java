@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,7 @@ import silt.db.Database;
 import silt.db.PrivatePostgres;
 
 /** The project opens in QGIS, is coloured by SSC, slides through time and holds no password. */
+@Tag("slow")
 class QgisCommandTest {
 
   @TempDir private static Path home;
@@ -55,17 +57,23 @@ class QgisCommandTest {
   void eachLayerReadsTheDatabaseAsTheReaderWithoutAPassword() throws Exception {
     String project = project("plain.qgs", "");
 
-    NodeList sources =
+    NodeList elements =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(project.replaceFirst("<!DOCTYPE[^>]*>", "").getBytes()))
             .getElementsByTagName("datasource");
-    assertThat(sources.getLength()).isEqualTo(6);
-    for (int nr = 0; nr < sources.getLength(); nr++) {
-      assertThat(sources.item(nr).getTextContent())
-          .contains("host='127.0.0.1' port=", "user='silt_reader'")
-          .doesNotContain("password");
-    }
+    List<String> sources =
+        IntStream.range(0, elements.getLength())
+            .mapToObj(nr -> elements.item(nr).getTextContent())
+            .filter(source -> !source.isEmpty()) // the relief's, which there is none of
+            .toList();
+    assertThat(sources)
+        .hasSize(6)
+        .allSatisfy(
+            source ->
+                assertThat(source)
+                    .contains("host='127.0.0.1' port=", "user='silt_reader'")
+                    .doesNotContain("password"));
     assertThat(project)
         .contains("2020-01-01T", "2025-01-01T")
         .doesNotContainPattern("@[A-Z]+@")
@@ -120,7 +128,6 @@ class QgisCommandTest {
   }
 
   @Test
-  @Tag("slow")
   void qgisDrawsTheMonthThatTheSliderStandsAt() throws Exception {
     assumeTrue(
         ended(List.of("/usr/bin/python3", "-c", "import qgis.core")) == 0,
