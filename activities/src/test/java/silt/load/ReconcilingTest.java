@@ -31,6 +31,7 @@ import silt.steps.SceneOrder;
 import silt.steps.SceneReport;
 import silt.steps.SceneTrail;
 import silt.steps.WindowCheck;
+import silt.workflows.SceneHandover;
 import silt.workflows.SceneStatus;
 import silt.workflows.SceneWorkflow;
 
@@ -40,7 +41,7 @@ class ReconcilingTest {
   public static final class Endless implements SceneWorkflow {
 
     @Override
-    public SceneReport process(SceneOrder order) {
+    public SceneReport process(SceneOrder order, SceneHandover from) {
       Workflow.await(() -> false);
       return null;
     }
@@ -114,7 +115,7 @@ class ReconcilingTest {
                 .setTaskQueue(QUEUE)
                 .setWorkflowId(scenes.get(nr).workflowId())
                 .build());
-    WorkflowClient.start(scene::process, scenes.get(nr));
+    WorkflowClient.start(scene::process, scenes.get(nr), null);
     return WorkflowStub.fromTyped(scene);
   }
 

@@ -30,6 +30,11 @@ final class TinyScene {
 
   static final int SIDE = 40;
 
+  /** Flags of a mask's pixel. */
+  static final byte CLEAR = 1;
+
+  static final byte CLOUD_OVER_WATER = 0b101;
+
   /** Tile 60GVA, as HLS places its southern tiles. */
   static final RasterGrid GRID = RasterGrid.of(32660, 699_960, -4_300_020, 30, SIDE, SIDE);
 
@@ -47,6 +52,11 @@ final class TinyScene {
     for (Band band : SscModels.load(model).inputs()) {
       bands.put(band, new short[SIDE * SIDE]);
     }
+  }
+
+  /** Where a pixel stands in the row after row of a band. */
+  static int at(int row, int column) {
+    return row * SIDE + column;
   }
 
   /** Fills rows of a scene with water of one colour. */

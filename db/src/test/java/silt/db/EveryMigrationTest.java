@@ -74,7 +74,13 @@ class EveryMigrationTest {
     DATA.put(
         6,
         """
-        select ensure_observation_month('2024-02-07');
+        do $$ begin
+          if to_regprocedure('ensure_observation_month(timestamptz)') is not null then
+            perform ensure_observation_month('2024-02-07');
+          else
+            perform ensure_observation_year('2024-02-07');
+          end if;
+        end $$;
         insert into observation (zone_id, scene_id, product_version_id, acquired_at, ssc_mg_l, ssc_mean_mg_l,
                                  ssc_p10_mg_l, ssc_p25_mg_l, ssc_p75_mg_l, ssc_p90_mg_l, ssc_std_mg_l,
                                  n_valid, n_water, n_total, clear_fraction, flags)

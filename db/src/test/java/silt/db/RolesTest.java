@@ -112,7 +112,7 @@ class RolesTest {
         Ask.strings(
             owner,
             """
-            select p.proname || ' ' || p.provolatile from pg_proc p
+            select p.proname || ' ' || p.provolatile::text from pg_proc p
             where p.pronamespace = 'silt'::regnamespace and has_function_privilege('silt_reader', p.oid, 'execute')
             """);
 

@@ -101,7 +101,10 @@ final class Orchestra implements AutoCloseable {
 
   private void serve(FetchActivity fetch, WorkerOptions fetching) {
     factory
-        .newWorker(Queues.CAMPAIGN)
+        .newWorker(
+            Queues.CAMPAIGN,
+            // as a worker of silt's: a full machine is no deadlock
+            WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(10_000).build())
         .registerWorkflowImplementationTypes(
             CampaignWorkflowImpl.class, SceneWorkflowImpl.class, BareWorkflow.InFourQueues.class);
     EmptySteps steps = new EmptySteps();

@@ -60,6 +60,18 @@ public final class RowsSoak implements Callable<Integer> {
   @Option(names = "--asks", defaultValue = "200", description = "of each; ${DEFAULT-VALUE}")
   private int asks;
 
+  @Option(
+      names = "--buffers",
+      defaultValue = "4GB",
+      description = "PostgreSQL's shared_buffers; ${DEFAULT-VALUE}")
+  private String buffers;
+
+  /**
+   * @param goalsMet whether every question met its goal at p95
+   * @param wrongMonths months that are kept and are not what their observations give
+   */
+  record Judgement(boolean goalsMet, long wrongMonths) {}
+
   public static void main(String[] args) {
     System.exit(new CommandLine(new RowsSoak()).execute(args));
   }
@@ -68,11 +80,12 @@ public final class RowsSoak implements Callable<Integer> {
   public Integer call() throws IOException, SQLException, InterruptedException {
     try (PostgresCluster postgres = cluster(home)) {
       postgres.start();
-      DatabaseAddress owner = prepared(postgres);
+      DatabaseAddress owner = prepared(postgres, buffers);
       Extent extent = Extent.of(rows, zones, FIRST_YEAR, years);
       Extent made = new Extent(zones, FIRST_YEAR, Math.min(only, years), extent.passesAYear());
       generate(owner, made, System.out);
-      return measured(owner, made, asks, System.out) ? 0 : 1;
+      Judgement judgement = measured(owner, made, asks, System.out);
+      return judgement.goalsMet() && judgement.wrongMonths() == 0 ? 0 : 1;
     }
   }
 
@@ -85,15 +98,13 @@ public final class RowsSoak implements Callable<Integer> {
         home.toAbsolutePath(), Integer.parseInt(Files.readString(port).strip()));
   }
 
-  /**
-   * The database, with a quarter of a small machine's memory for PostgreSQL, as its manual says.
-   */
-  static DatabaseAddress prepared(PostgresCluster postgres) throws SQLException {
+  /** The database, with settings for a disk without a head and a machine that has the memory. */
+  static DatabaseAddress prepared(PostgresCluster postgres, String buffers) throws SQLException {
     try (Connection connection = postgres.superuser().connect();
         Statement statement = connection.createStatement()) {
       for (String setting :
           List.of(
-              "shared_buffers = '4GB'",
+              "shared_buffers = '" + buffers + "'",
               "max_wal_size = '4GB'",
               "random_page_cost = 1.1",
               "effective_cache_size = '12GB'")) {
@@ -138,12 +149,8 @@ public final class RowsSoak implements Callable<Integer> {
             """));
   }
 
-  /**
-   * Every question, alone and while a writer loads.
-   *
-   * @return whether each met its goal and no kept month was wrong
-   */
-  static boolean measured(DatabaseAddress owner, Extent extent, int asks, PrintStream out)
+  /** Every question, alone and while a writer loads. */
+  static Judgement measured(DatabaseAddress owner, Extent extent, int asks, PrintStream out)
       throws SQLException, InterruptedException {
     DatabaseAddress writer = owner.as(Bootstrap.WRITER, PASSWORDS.writer());
     DatabaseAddress reader = owner.as(Bootstrap.READER, PASSWORDS.reader());
@@ -199,7 +206,7 @@ public final class RowsSoak implements Callable<Integer> {
     long wrong = Long.parseLong(one(owner, WRONG_MONTHS.formatted(CHECKED_MONTHS)));
     out.printf(
         "%nkept months that differ from their observations: %d of %d%n", wrong, CHECKED_MONTHS);
-    return met && wrong == 0;
+    return new Judgement(met, wrong);
   }
 
   private static final String WRONG_MONTHS =

@@ -32,6 +32,8 @@ import silt.workflows.CampaignStatus;
  *     null} where the workflow was not heard, as are blocked and elsewhere
  * @param blocked of those wait for a person
  * @param elsewhere of those were begun by another campaign or a person
+ * @param waiting which of those wait for a person and for what, the first of them; {@code null}
+ *     where the workflow was not heard
  * @param scenesPerMinute of the last minutes; {@code null} where it is not at work, or none ended
  * @param secondsLeft at that rate; {@code null} with it
  * @param whatToDo {@code null} where nothing is to be done
@@ -53,6 +55,7 @@ record CampaignView(
     Integer inFlight,
     Integer blocked,
     Integer elsewhere,
+    List<String> waiting,
     Double scenesPerMinute,
     Long secondsLeft,
     String whatToDo,
@@ -195,6 +198,7 @@ record CampaignView(
           live.inFlight(),
           live.blocked(),
           live.elsewhere(),
+          live.waiting(),
           null,
           null,
           whatToDo(live.state(), live.blocked()),
@@ -234,6 +238,7 @@ record CampaignView(
           inFlight,
           live.map(CampaignStatus::blocked).orElse(null),
           live.map(CampaignStatus::elsewhere).orElse(null),
+          live.map(CampaignStatus::waiting).orElse(null),
           rate,
           rate == null ? null : Long.valueOf(Math.round(counts.waiting() / rate * 60)),
           whatToDo(state, live.map(CampaignStatus::blocked).orElse(0)),
@@ -248,6 +253,11 @@ record CampaignView(
     private String whatToDo(String state, int blocked) {
       if (abandoned) {
         return "deploy/silt campaign resume " + name + " takes it up again";
+      }
+      if (state.equals("RUNNING") && blocked > 0) {
+        return "the others go on, and it looks again every 15 minutes; at once:"
+            + " deploy/silt campaign resume "
+            + name;
       }
       if (!state.equals("PAUSED")) {
         return null;

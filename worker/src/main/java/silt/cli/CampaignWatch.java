@@ -54,6 +54,9 @@ final class CampaignWatch {
     view.outcomes().forEach((outcome, scenes) -> terminal.say("  " + scenes + " " + outcome));
     if (!view.ended()) {
       terminal.say("  window " + view.window() + inFlight(view));
+      if (view.waiting() != null) {
+        view.waiting().forEach(scene -> terminal.say("    " + scene));
+      }
       unserved(view).ifPresent(said -> terminal.say("  " + said));
     }
     if (view.product() != null) {

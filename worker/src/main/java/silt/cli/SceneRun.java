@@ -99,7 +99,7 @@ final class SceneRun implements Callable<Integer> {
                 .setTypedSearchAttributes(Labels.attributes(order))
                 .setPriority(Labels.askedAlone())
                 .build());
-    WorkflowClient.start(workflow::process, order);
+    WorkflowClient.start(workflow::process, order, null);
     return workflow;
   }
 

@@ -56,7 +56,7 @@ final class TrainingFollow {
                         WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                     .setStaticSummary(order.architecture() + " into " + order.out())
                     .build());
-    WorkflowClient.start(workflow::train, order);
+    WorkflowClient.start(workflow::train, order, null);
     terminal.note(
         "workflow "
             + order.workflowId()

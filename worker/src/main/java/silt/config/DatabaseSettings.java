@@ -3,6 +3,8 @@ package silt.config;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import silt.db.Bootstrap;
@@ -40,7 +42,20 @@ public final class DatabaseSettings {
   }
 
   private static DatabaseAddress as(Settings settings, String role, Secret password) {
-    return place(settings).as(role, settings.secrets().require(password));
+    Secrets secrets = settings.secrets();
+    return place(settings)
+        .as(
+            role,
+            hasPasswordFile() ? secrets.find(password).orElse("") : secrets.require(password));
+  }
+
+  /** Whether there is a file that the driver looks into for a role that has no password here. */
+  private static boolean hasPasswordFile() {
+    String named = System.getenv("PGPASSFILE");
+    return Files.isReadable(
+        named == null || named.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".pgpass")
+            : Path.of(named));
   }
 
   private static DatabaseAddress place(Settings settings) {

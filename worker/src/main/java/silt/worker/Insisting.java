@@ -4,6 +4,7 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /** Asks a busy server again, a second later, a few times. */
@@ -52,7 +53,9 @@ public final class Insisting {
 
   /** Whether a server may have done what it was asked, and its answer was lost. */
   public static boolean leavesOpen(RuntimeException failure) {
-    return code(failure).filter(code -> SOON.contains(code) || UNSAID.contains(code)).isPresent();
+    // a call that its client cancelled has this instead of a code
+    return failure instanceof CancellationException
+        || code(failure).filter(code -> SOON.contains(code) || UNSAID.contains(code)).isPresent();
   }
 
   private static Optional<Code> code(Throwable failure) {

@@ -52,6 +52,13 @@ final class AnInstallation {
     return this;
   }
 
+  AnInstallation withArchive(String base) {
+    environment.put("SILT_ARCHIVE_STAC", base);
+    environment.put("SILT_ARCHIVE_CMR", base);
+    environment.put("SILT_ARCHIVE_DATA", base);
+    return this;
+  }
+
   /** Its database as workers reach it. */
   Database database() {
     return Database.open(PrivatePostgres.writer(address), 1);

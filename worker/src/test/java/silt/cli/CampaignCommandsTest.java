@@ -128,7 +128,7 @@ class CampaignCommandsTest {
           .moved(new CampaignMoveRow("demo", "RUNNING", null, null, Instant.now(), 4));
       temporal.workflows.add("campaign/demo");
       temporal.answers.put(
-          "status", new CampaignStatus("RUNNING", null, 4, 4, 2, Map.of(), 2, 0, 0));
+          "status", new CampaignStatus("RUNNING", null, 4, 4, 2, Map.of(), 2, 0, 0, List.of()));
       temporal.answers.put(
           "inFlight",
           List.of(

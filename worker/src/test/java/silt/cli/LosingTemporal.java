@@ -94,7 +94,7 @@ final class LosingTemporal implements AutoCloseable {
     losesStart = false;
     boolean fresh = (!lost || does) ? all.add(id) : !all.contains(id);
     if (lost) {
-      to.onError(Status.CANCELLED.withDescription("given up on the way").asException());
+      to.onError(Status.INTERNAL.withDescription("given up on the way").asException());
     } else if (fresh) {
       answer(to, answer);
     } else {
@@ -107,7 +107,14 @@ final class LosingTemporal implements AutoCloseable {
     @Override
     public void getSystemInfo(
         GetSystemInfoRequest request, StreamObserver<GetSystemInfoResponse> to) {
-      answer(to, GetSystemInfoResponse.getDefaultInstance());
+      // else the client would ask for a minute before it says so
+      answer(
+          to,
+          GetSystemInfoResponse.newBuilder()
+              .setCapabilities(
+                  GetSystemInfoResponse.Capabilities.newBuilder()
+                      .setInternalErrorDifferentiation(true))
+              .build());
     }
 
     @Override
@@ -189,7 +196,7 @@ final class LosingTemporal implements AutoCloseable {
     @Override
     public void describeSchedule(
         DescribeScheduleRequest request, StreamObserver<DescribeScheduleResponse> to) {
-      Status why = silentOfSchedules ? Status.CANCELLED : Status.NOT_FOUND;
+      Status why = silentOfSchedules ? Status.INTERNAL : Status.NOT_FOUND;
       to.onError(why.asException());
     }
   }

@@ -3,7 +3,9 @@ package silt.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -19,13 +21,27 @@ class LostAnswersTest {
 
   @TempDir private static Path home;
   private static LosingTemporal temporal;
+  private static HttpServer archive;
   private static AnInstallation installation;
   private static Path region;
 
   @BeforeAll
   static void aTemporalThatLosesAnswers() throws IOException {
     temporal = new LosingTemporal();
-    installation = new AnInstallation(home).withFirstProduct().withTemporal(temporal.address());
+    archive = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    // refuses at once what a command would look ahead for
+    archive.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(400, -1);
+          exchange.close();
+        });
+    archive.start();
+    installation =
+        new AnInstallation(home)
+            .withFirstProduct()
+            .withTemporal(temporal.address())
+            .withArchive("http://127.0.0.1:" + archive.getAddress().getPort() + "/");
     region = home.resolve("region.geojson");
     Files.writeString(
         region,
@@ -42,6 +58,7 @@ class LostAnswersTest {
   @AfterAll
   static void close() {
     temporal.close();
+    archive.stop(0);
   }
 
   private static CommandLineOf enable(String name) {

@@ -100,6 +100,27 @@ class OnADatabaseTest {
   }
 
   @Test
+  void aProductVersionIsRetiredAndDeletedAndItsBookSaysWhy() throws IOException {
+    installation.withFirstProduct();
+    installation.silt(
+        "product create brief --mask mask-hls-1 --ssc ssc-gloria-1 --set minPixels=8");
+    assertThat(installation.silt("product promote brief --reason better-bands").status()).isZero();
+    assertThat(installation.silt("product delete brief --yes").err())
+        .contains("product version brief is promoted");
+    assertThat(installation.silt("product delete brief").status()).isEqualTo(2);
+    assertThat(installation.silt("product retire brief --reason wrong-lakes").status()).isZero();
+    assertThat(installation.silt("product retire brief").err()).contains("brief is not promoted");
+
+    assertThat(installation.silt("product delete brief --yes --reason a-mistake").out())
+        .contains("results of 0 scenes deleted");
+
+    assertThat(installation.silt("product show brief").out())
+        .contains("better-bands", "wrong-lakes", "a-mistake");
+    assertThat(installation.silt("product promote brief").err()).contains("was deleted on");
+    assertThat(installation.silt("product promote firstlight").status()).isZero();
+  }
+
+  @Test
   void aProductVersionMayComputeInBfloat16() throws IOException {
     installation.withFirstProduct();
     assertThat(
@@ -126,6 +147,8 @@ class OnADatabaseTest {
         "scene list --product nobody",
         "product create trial --mask mask-hls-1 --ssc ssc-gloria-1 --form f64",
         "product promote tiral",
+        "product retire tiral",
+        "product delete tiral --yes",
         "campaign status nobody",
         "scene show HLS.S30.T60GVA.2024037T222549.v2.0",
         "provenance HLS.S30.T60GVA.2024037T222549.v2.0",

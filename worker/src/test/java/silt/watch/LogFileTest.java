@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class LogFileTest {
   private final LoggerContext context = new LoggerContext();
 
   private Logger logger(String format) throws Exception {
+    context.setMDCAdapter(new LogbackMDCAdapter());
     context.putProperty("silt.log.file", home.resolve("worker.log").toString());
     context.putProperty("silt.log.format", format);
     context.putProperty("silt.log.level", "INFO");
@@ -43,6 +45,7 @@ class LogFileTest {
   private int sayUntil(Logger log, Path there) throws InterruptedException {
     int said = 0;
     while (!Files.exists(there)) {
+      assertThat(said).as("lines of a kilobyte, and the log not put away").isLessThan(100_000);
       for (int line = 0; line < 40; line++) {
         log.info("{} {}", said++, LONG);
       }

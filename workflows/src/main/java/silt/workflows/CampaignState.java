@@ -3,7 +3,6 @@ package silt.workflows;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import silt.steps.CampaignMove;
 import silt.steps.CampaignOrder;
@@ -22,8 +21,8 @@ final class CampaignState {
   private int window;
   private Decision cancelledBy;
   private String ended;
-  private String toldState;
-  private String toldReason;
+  private boolean lastRun;
+  private Handover.Told told;
 
   CampaignState(
       CampaignOrder order, CampaignProgress from, Handover left, BooleanSupplier discovered) {
@@ -34,8 +33,7 @@ final class CampaignState {
     standstill = new Standstill(left, this::tellWhatChanged);
     chronicle = new Chronicle(standstill, left.unwritten());
     if (from.handover() != null) {
-      toldState = name();
-      toldReason = standstill.reason();
+      told = left.told() == null ? new Handover.Told(name(), standstill.reason()) : left.told();
     }
   }
 
@@ -66,6 +64,23 @@ final class CampaignState {
 
   void cancel(Decision by) {
     cancelledBy = by;
+  }
+
+  /**
+   * Temporal has cancelled this run, so that it cannot continue as new: the SDK would end it as
+   * cancelled, whatever is in flight.
+   */
+  void cancelledInTemporal() {
+    lastRun = true;
+  }
+
+  boolean isLastRun() {
+    return lastRun;
+  }
+
+  /** What was told last, for the next run. */
+  Handover.Told told() {
+    return told;
   }
 
   /** Why it is cancelled, one line. */
@@ -102,7 +117,7 @@ final class CampaignState {
 
   /** Tells a change that no operator asked for, where there is one. */
   void tellWhatChanged() {
-    boolean news = !name().equals(toldState) || !Objects.equals(standstill.reason(), toldReason);
+    boolean news = !new Handover.Told(name(), standstill.reason()).equals(told);
     if (news && cancelledBy == null && ended == null) {
       tell(name(), standstill.reason(), null);
     }
@@ -123,9 +138,15 @@ final class CampaignState {
     tell(state, reason, cancelledBy == null ? null : cancelledBy.operator());
   }
 
+  /** The end could not be written before the history wants one: the next run comes to it anew. */
+  void takeBackEnd() {
+    ended = null;
+    told = null;
+    chronicle.takeBack();
+  }
+
   private void tell(String state, String reason, String operator) {
-    toldState = state;
-    toldReason = standstill.reason();
+    told = new Handover.Told(state, standstill.reason());
     Workflow.setCurrentDetails(state + (reason == null ? "" : ": " + reason));
     chronicle.tell(
         new CampaignMove(

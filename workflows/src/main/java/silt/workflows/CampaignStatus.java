@@ -2,11 +2,13 @@ package silt.workflows;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
 import silt.scene.Outcome;
 
 /**
- * Where a campaign is, told by its workflow without asking the database; a few hundred bytes.
+ * Where a campaign is, told by its workflow without asking the database; a few hundred bytes, and a
+ * few thousand where scenes wait for a person.
  *
  * @param state as {@link silt.steps.CampaignMove#state()}
  * @param reason why it is in that state; {@code null} where the state says all
@@ -17,6 +19,8 @@ import silt.scene.Outcome;
  * @param inFlight scenes begun and not ended, waiting ones and those in hand elsewhere among them
  * @param blocked how many of those wait for a person
  * @param elsewhere how many of those another campaign or a person has begun
+ * @param waiting which scenes wait for a person and for what, a line each, {@value #NAMED} at most;
+ *     empty where an earlier build tells it
  */
 public record CampaignStatus(
     String state,
@@ -27,10 +31,15 @@ public record CampaignStatus(
     Map<Outcome, Long> finished,
     int inFlight,
     int blocked,
-    int elsewhere) {
+    int elsewhere,
+    List<String> waiting) {
+
+  /** Lines of {@code waiting}. */
+  public static final int NAMED = 10;
 
   public CampaignStatus {
     requireNonNull(state, "state");
     finished = Map.copyOf(finished);
+    waiting = waiting == null ? List.of() : List.copyOf(waiting);
   }
 }

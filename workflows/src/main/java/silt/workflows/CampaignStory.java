@@ -2,16 +2,15 @@ package silt.workflows;
 
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.ContinueAsNewOptions;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import java.util.List;
 import silt.scene.Outcome;
 import silt.steps.CampaignOrder;
-import silt.steps.Conclusion;
 import silt.steps.Failures;
-import silt.steps.ReconcileActivity;
+import silt.steps.SceneOrder;
 
 /**
  * What one run of a campaign does: discovers where that is still to be done, begins scenes as the
@@ -19,33 +18,43 @@ import silt.steps.ReconcileActivity;
  */
 final class CampaignStory {
 
-  /** A run that began so many scenes makes room for the next, whatever the server suggests. */
-  static final int BEGUN_AT_MOST = 1000;
-
-  private static final long EVENTS_AT_MOST = 10_000;
-
-  private final ReconcileActivity database = Steps.reconcile();
   private final CampaignOrder order;
   private final CampaignState state;
   private final Standstill standstill;
   private final InFlight scenes;
   private final Canary canary;
   private final ToBegin table;
+  private final Handover left;
+  private final ToScenes toScenes;
+  private final NextRun nextRun;
+  private final CampaignEnd end;
 
   private CampaignProgress progress;
   private RuntimeException broken;
 
   CampaignStory(CampaignOrder order, CampaignProgress from) {
     this.order = order;
-    Handover left = from.handover() == null ? Handover.none(order.window()) : from.handover();
+    left = from.handover() == null ? Handover.none(order.window()) : from.handover();
     progress = from.leaving(null);
     state = new CampaignState(order, from, left, () -> progress.discovered() >= 0);
     standstill = state.standstill();
-    scenes =
-        new InFlight(
-            order, left, standstill, (scene, outcome) -> progress = progress.with(outcome));
-    canary = new Canary(scenes, standstill);
-    table = new ToBegin(order, from.cursor(), scenes, standstill);
+    scenes = new InFlight(order, left, standstill, this::ended);
+    toScenes = new ToScenes(order, standstill);
+    canary = new Canary(scenes, toScenes, standstill);
+    nextRun = new NextRun(order, state, scenes, toScenes, this::progress);
+    table = new ToBegin(order, from.cursor(), scenes, standstill, nextRun::makeRoom);
+    end = new CampaignEnd(order, state, scenes, toScenes, nextRun, this::leftToOthers);
+  }
+
+  private void ended(String scene, Outcome outcome) {
+    progress = progress.with(outcome);
+    canary.ended(scene, outcome);
+  }
+
+  private void leftToOthers(int scenes) {
+    for (int left = scenes; left > 0; left--) {
+      progress = progress.leftToOther();
+    }
   }
 
   CampaignState state() {
@@ -54,6 +63,10 @@ final class CampaignStory {
 
   InFlight scenes() {
     return scenes;
+  }
+
+  ToScenes toScenes() {
+    return toScenes;
   }
 
   Canary canary() {
@@ -74,31 +87,37 @@ final class CampaignStory {
           Attributes.CAMPAIGN.valueSet(order.name()),
           Attributes.PRODUCT_VERSION.valueSet(order.product().name()));
     }
-    state.tellWhatChanged();
-    aside(state.chronicle()::keep);
-    aside(new Lookout(order, scenes, standstill)::keep);
+    if (left.told() == null) {
+      state.tellWhatChanged();
+    }
+    Promise<Void> chronicle = aside(() -> state.chronicle().keep(refused -> broken = refused));
+    Promise<Void> watch = aside(new Lookout(order, scenes, standstill)::keep);
     aside(canary::keep);
+    end.beside(() -> broken, watch, chronicle);
     try {
-      if (progress.discovered() < 0) {
+      if (progress.discovered() < 0 && left.cancelledBy() == null) {
         discover();
       }
       beginScenes();
       if (state.isCancelled()) {
-        cancelScenes();
-        end("CANCELLED", state.cancellation());
+        end.cancel();
+        end.end("CANCELLED", state.cancellation());
       } else {
-        end("DONE", null);
+        end.end("DONE", null);
       }
-    } catch (ActivityFailure failure) {
-      Workflow.await(() -> !scenes.hasChildren());
-      end("FAILED", Failures.message(failure));
+    } catch (TemporalFailure failure) {
+      end.fail(Failures.message(failure));
       throw failure;
     }
   }
 
-  /** A coroutine of its own, whose failure is the campaign's. */
-  private void aside(Runnable work) {
-    Async.procedure(
+  /**
+   * A coroutine of its own, whose failure is the campaign's.
+   *
+   * @return completed where it came to an end
+   */
+  private Promise<Void> aside(Runnable work) {
+    return Async.procedure(
         () -> {
           try {
             work.run();
@@ -116,7 +135,10 @@ final class CampaignStory {
                 progress =
                     progress.discovered(
                         standstill
-                            .mended("discover", () -> Steps.discover().discover(order))
+                            .mended(
+                                "discover",
+                                () -> Steps.discover().discover(order),
+                                nextRun::makeRoom)
                             .scenes()));
     Async.procedure(
         () -> {
@@ -138,13 +160,21 @@ final class CampaignStory {
   private void beginScenes() {
     while (!state.isCancelled()) {
       Workflow.await(
-          () -> state.isCancelled() || broken != null || isFull() || mayBegin() || isOver());
+          () ->
+              state.isCancelled()
+                  || broken != null
+                  || nextRun.isFull()
+                  || mayBegin()
+                  || mayProbe()
+                  || isOver());
       requireWhole();
-      if (isFull()) {
-        continueAsNew();
+      if (nextRun.isFull()) {
+        nextRun.continueAsNew();
       }
       if (!state.isCancelled() && mayBegin()) {
         table.next().ifPresent(scenes::start);
+      } else if (!state.isCancelled() && mayProbe()) {
+        table.next().ifPresent(this::probe);
       } else if (isOver()) {
         return;
       }
@@ -155,6 +185,16 @@ final class CampaignStory {
     return !standstill.holds() && scenes.hasRoom(state.window()) && table.hasNext();
   }
 
+  /** Whether one is begun to see what becomes of it, while those before it wait. */
+  private boolean mayProbe() {
+    return canary.wantsNew(state.window()) && table.hasNext();
+  }
+
+  private void probe(SceneOrder scene) {
+    canary.began(scene.scene().key());
+    scenes.start(scene);
+  }
+
   private boolean isOver() {
     return scenes.isEmpty() && !table.hasNext();
   }
@@ -163,69 +203,5 @@ final class CampaignStory {
     if (broken != null) {
       throw broken;
     }
-  }
-
-  private void cancelScenes() {
-    Workflow.await(scenes::isSettled);
-    scenes.stop(new Conclusion(Outcome.CANCELLED, state.cancellation()));
-    List<String> own = scenes.own();
-    List<String> wanted =
-        own.isEmpty()
-            ? List.of()
-            : standstill.mended("cancel", () -> database.wantedByOthers(order, own));
-    leave(wanted);
-    leave(scenes.inHandElsewhere());
-    own.stream().filter(scenes::holds).forEach(scenes::cancel);
-    while (!scenes.isEmpty()) {
-      Workflow.await(() -> scenes.isEmpty() || broken != null || isFull());
-      requireWhole();
-      if (!scenes.isEmpty() && isFull()) {
-        continueAsNew();
-      }
-    }
-  }
-
-  private void leave(List<String> keys) {
-    for (int left = scenes.leave(keys); left > 0; left--) {
-      progress = progress.leftToOther();
-    }
-  }
-
-  /** Whether this run's history has grown enough. */
-  private boolean isFull() {
-    return Workflow.getInfo().isContinueAsNewSuggested()
-        || scenes.begun() >= BEGUN_AT_MOST
-        || Workflow.getInfo().getHistoryLength() > EVENTS_AT_MOST;
-  }
-
-  private void continueAsNew() {
-    Workflow.await(() -> scenes.isSettled() && Workflow.isEveryHandlerFinished());
-    List<String> own = scenes.own();
-    own.removeIf(standstill::isBlocked);
-    Handover handover =
-        new Handover(
-            state.window(),
-            own,
-            standstill.byWhatIsMissing(),
-            standstill.why(),
-            scenes.inHandElsewhere(),
-            standstill.pausedBy(),
-            state.cancelledBy(),
-            state.chronicle().unwritten());
-    // labels do not come along by themselves
-    ContinueAsNewOptions labels =
-        ContinueAsNewOptions.newBuilder()
-            .setTypedSearchAttributes(Labels.attributes(order))
-            .setMemo(Labels.memo(order))
-            .build();
-    Workflow.newContinueAsNewStub(CampaignWorkflow.class, labels)
-        .run(order, progress().leaving(handover));
-  }
-
-  private void end(String name, String reason) {
-    state.end(name, reason);
-    Chronicle chronicle = state.chronicle();
-    Workflow.await(() -> chronicle.hasWritten(chronicle.told()) || broken != null);
-    Workflow.await(Workflow::isEveryHandlerFinished);
   }
 }

@@ -15,9 +15,9 @@ import silt.steps.Decision;
  * operators may decide while it runs.
  *
  * <p>Scenes outlive the run that began them, so that the workflow continues as new at any time
- * without letting its window run empty. {@link CampaignStory} tells it in order; {@link InFlight}
- * says how ends are learnt of, {@link Standstill} why no scene is begun for a while, {@link Canary}
- * how that ends by itself.
+ * without letting its window run empty. {@link CampaignStory} tells it in order, {@link
+ * CampaignEnd} how it ends; {@link InFlight} says how ends are learnt of, {@link Standstill} why no
+ * scene is begun for a while, {@link Canary} how that ends by itself.
  */
 public final class CampaignWorkflowImpl implements CampaignWorkflow {
 
@@ -52,6 +52,7 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
   }
 
   private Void cancelledByTemporal(String reason) {
+    state.cancelledInTemporal();
     if (!state.hasEnded()) {
       cancelledByTemporal = true;
       if (!state.isCancelled()) {
@@ -76,8 +77,9 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
         progress().discovered(),
         progress().finished(),
         story.scenes().size(),
-        standstill.blocked().size(),
-        story.scenes().elsewhere());
+        standstill.allWaiting().size(),
+        story.scenes().elsewhere(),
+        standstill.told(CampaignStatus.NAMED));
   }
 
   @Override
@@ -101,16 +103,18 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
 
   @Override
   public CampaignStatus resume(Decision decision) {
-    List<String> waiting = standstill.blocked();
+    List<String> waiting = standstill.allWaiting();
     standstill.resume();
-    waiting.forEach(story.scenes()::wake);
+    waiting.forEach(story.toScenes()::wake);
     return decided(decision, decision.reason());
   }
 
   @Override
   public void mayResume(Decision decision) {
     requireSteerable();
-    require(standstill.holds(), "it is not paused, and none of its scenes waits for a person");
+    require(
+        standstill.holds() || !standstill.alone().isEmpty(),
+        "it is not paused, and none of its scenes waits for a person");
   }
 
   @Override

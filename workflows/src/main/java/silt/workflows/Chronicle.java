@@ -1,9 +1,11 @@
 package silt.workflows;
 
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import silt.steps.CampaignMove;
 import silt.steps.LedgerActivity;
 
@@ -25,17 +27,26 @@ final class Chronicle {
     told = unwritten.size();
   }
 
-  /** Writes whatever is told, for as long as the workflow runs. */
-  void keep() {
+  /**
+   * Writes whatever is told, for as long as the workflow runs.
+   *
+   * @param refused told of what the database will never take; the moves after it are tried all the
+   *     same, so that the last of them, an end, stands there
+   */
+  void keep(Consumer<ActivityFailure> refused) {
     while (true) {
       Workflow.await(() -> !unwritten.isEmpty());
       CampaignMove move = unwritten.peek();
-      standstill.mended(
-          "chronicle",
-          () -> {
-            ledger.moved(move);
-            return null;
-          });
+      try {
+        standstill.mended(
+            "chronicle",
+            () -> {
+              ledger.moved(move);
+              return null;
+            });
+      } catch (ActivityFailure never) {
+        refused.accept(never);
+      }
       unwritten.remove();
       written++;
     }
@@ -44,6 +55,13 @@ final class Chronicle {
   void tell(CampaignMove move) {
     unwritten.add(move);
     told++;
+  }
+
+  /** Takes the last move back, where it was not written. */
+  void takeBack() {
+    if (unwritten.pollLast() != null) {
+      told--;
+    }
   }
 
   /** How many moves were told so far; see {@link #hasWritten}. */

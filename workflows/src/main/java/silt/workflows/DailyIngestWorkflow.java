@@ -15,8 +15,12 @@ import silt.steps.DailyOrder;
 @WorkflowInterface
 public interface DailyIngestWorkflow {
 
+  /**
+   * @param from how far an earlier run of the same workflow came; {@code null} where its schedule
+   *     starts it
+   */
   @WorkflowMethod
-  DailyFound ingest(DailyOrder order);
+  DailyFound ingest(DailyOrder order, DailyHandover from);
 
   @QueryMethod
   DailyRunStatus status();

@@ -8,9 +8,9 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,45 +34,71 @@ public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
       SearchAttributeKey.forOffsetDateTime("TemporalScheduledStartTime");
 
   private final DailyLedgerActivity ledger = Steps.dailyLedger();
+  private final Looks looks = new Looks();
 
   private String step = "begin";
   private String waitsFor;
-  private boolean resumed;
+  private DailyOrder order;
+  private Instant due;
+  private DailyStart run;
+  private DailyFound found;
+  private boolean lastRun;
 
   @Override
-  public DailyFound ingest(DailyOrder order) {
-    Workflow.upsertMemo(Map.of("daily", order.name(), "overlap", order.overlap().toString()));
-    DailyStart run = mended(order, () -> ledger.begin(order, due()));
+  public DailyFound ingest(DailyOrder order, DailyHandover from) {
+    this.order = order;
+    Workflow.upsertMemo(memo());
+    takeOver(from);
+    if (run == null) {
+      run = mended(() -> ledger.begin(order, due));
+    }
     try {
       // those that a run left behind which was terminated between its search and its start
       run.unbegun().forEach(this::start);
-      DailyFound found = run.campaign() == null ? new DailyFound(0, 0, 0) : search(order, run);
-      ended(run, outcome(run, found), null);
+      if (found == null) {
+        found = run.campaign() == null ? new DailyFound(0, 0, 0) : search();
+      }
+      if (found.scenes() > 0) {
+        step = "start";
+        start(new CampaignBegin(run.campaign(), found.scenes()));
+      }
+      ended(outcome(), null);
       return found;
     } catch (ActivityFailure failure) {
       boolean cancelled = failure.getCause() instanceof CanceledFailure;
-      close(run, cancelled ? "cancelled by an operator" : Failures.message(failure));
+      close(cancelled ? "cancelled by an operator" : Failures.message(failure));
       throw failure;
     } catch (CanceledFailure cancelled) {
-      close(run, "cancelled by an operator");
+      close("cancelled by an operator");
       throw cancelled;
     } finally {
       step = "done";
     }
   }
 
-  private DailyFound search(DailyOrder order, DailyStart run) {
-    step = "search";
-    IngestActivity archive = Steps.ingest(order);
-    DailyFound found = mended(order, () -> archive.ingest(order, run));
-    if (found.scenes() > 0) {
-      step = "start";
-      start(new CampaignBegin(run.campaign(), found.scenes()));
-    }
-    return found;
+  private Map<String, Object> memo() {
+    return Map.of("daily", order.name(), "overlap", order.overlap().toString());
   }
 
-  private static String outcome(DailyStart run, DailyFound found) {
+  private void takeOver(DailyHandover from) {
+    due = due();
+    if (from != null
+        && Workflow.getVersion("takes over", Workflow.DEFAULT_VERSION, 1)
+            != Workflow.DEFAULT_VERSION) {
+      due = from.due();
+      run = from.run();
+      found = from.found();
+      waitsFor = from.waitsFor();
+    }
+  }
+
+  private DailyFound search() {
+    step = "search";
+    IngestActivity archive = Steps.ingest(order);
+    return mended(() -> archive.ingest(order, run));
+  }
+
+  private String outcome() {
     return run.campaign() == null ? "DISABLED" : found.scenes() > 0 ? "FOUND" : "NOTHING";
   }
 
@@ -104,7 +130,7 @@ public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
         throw refused;
       }
     }
-    Patience.mended(() -> ledger.begun(campaign.name()));
+    Patience.mended(() -> ledger.begun(campaign.name()), this::makeRoom);
   }
 
   private static Instant due() {
@@ -116,24 +142,25 @@ public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
-  private void close(DailyStart run, String reason) {
-    Workflow.newDetachedCancellationScope(() -> ended(run, "FAILED", reason)).run();
+  private void close(String reason) {
+    lastRun = true;
+    Workflow.newDetachedCancellationScope(() -> ended("FAILED", reason)).run();
   }
 
-  private void ended(DailyStart run, String outcome, String reason) {
+  private void ended(String outcome, String reason) {
     Instant at = now();
-    Patience.mended(() -> ledger.ended(run, outcome, reason, at));
+    Patience.mended(() -> ledger.ended(run, outcome, reason, at), this::makeRoom);
   }
 
   /** Runs a step; where a person must mend something, says so, waits, and runs it again. */
-  private <T> T mended(DailyOrder order, Supplier<T> work) {
+  private <T> T mended(Supplier<T> work) {
     while (true) {
       try {
         T done = work.get();
         if (waitsFor != null) {
-          waitsFor = null;
           Workflow.setCurrentDetails("");
-          Patience.mended(() -> ledger.waits(order, null));
+          Patience.mended(() -> ledger.waits(order, null), this::makeRoom);
+          waitsFor = null;
         }
         return done;
       } catch (ActivityFailure failure) {
@@ -144,23 +171,34 @@ public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
         if (person.isEmpty()) {
           throw failure;
         }
-        wait(order, person.get(), Failures.message(failure));
+        wait(person.get(), Failures.message(failure));
+        makeRoom();
       }
     }
   }
 
-  private void wait(DailyOrder order, Failures.Person person, String message) {
+  private void wait(Failures.Person person, String message) {
     String what = step + ": " + person + ": " + message;
     boolean databaseAnswers =
         person != Failures.Person.DATABASE_UNFIT && person != Failures.Person.DATABASE_DOWN;
     if (databaseAnswers && !what.equals(waitsFor)) {
-      Patience.mended(() -> ledger.waits(order, what));
+      Patience.mended(() -> ledger.waits(order, what), this::makeRoom);
     }
     waitsFor = what;
     Workflow.setCurrentDetails("waits for a person: " + what);
-    resumed = false;
-    Workflow.await(order.lookAgain(), () -> resumed);
-    CancellationScope.throwCanceled();
+    looks.takeWord();
+    looks.rest(order.lookAgain());
+  }
+
+  /** Between two looks: one that has looked often makes room for a next run. */
+  private void makeRoom() {
+    if (lastRun || !HistoryBound.handsOver(HistoryBound.WAITING)) {
+      return;
+    }
+    // labels do not come along by themselves
+    ContinueAsNewOptions labels = ContinueAsNewOptions.newBuilder().setMemo(memo()).build();
+    Workflow.newContinueAsNewStub(DailyIngestWorkflow.class, labels)
+        .ingest(order, new DailyHandover(due, run, found, waitsFor));
   }
 
   @Override
@@ -170,6 +208,6 @@ public final class DailyIngestWorkflowImpl implements DailyIngestWorkflow {
 
   @Override
   public void resume() {
-    resumed = true;
+    looks.tell();
   }
 }

@@ -103,7 +103,7 @@ final class FirstCampaign {
                 .setStaticSummary(order.scene().key() + " for campaign " + order.campaign())
                 .build());
     inFlight++;
-    Promise<SceneReport> report = Async.function(child::process, order);
+    Promise<SceneReport> report = Async.function(child::process, order, null);
     report.handle(
         (done, failure) -> {
           // the outcome of a child that could not store its own is stored by a coroutine of its own

@@ -1,16 +1,9 @@
 package silt.workflows;
 
-import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancelExternalWorkflowException;
-import io.temporal.workflow.ChildWorkflowCancellationType;
-import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -24,12 +17,8 @@ import java.util.function.BiConsumer;
 import silt.scene.Outcome;
 import silt.steps.CampaignOrder;
 import silt.steps.Conclusion;
-import silt.steps.Failures;
-import silt.steps.LedgerActivity;
-import silt.steps.LoadActivity;
 import silt.steps.SceneOrder;
 import silt.steps.SceneReport;
-import silt.steps.SceneTrail;
 import silt.steps.WindowCheck;
 
 /**
@@ -41,11 +30,10 @@ import silt.steps.WindowCheck;
  */
 final class InFlight {
 
-  private final LoadActivity results = Steps.load();
-  private final LedgerActivity ledger = Steps.ledger();
   private final CampaignOrder order;
   private final Standstill standstill;
   private final BiConsumer<String, Outcome> onEnd;
+  private final Unstored unstored;
 
   private final Set<String> children = new LinkedHashSet<>();
   private final Set<String> inherited = new LinkedHashSet<>();
@@ -59,6 +47,7 @@ final class InFlight {
   private final Set<String> doubted = new LinkedHashSet<>();
 
   private Conclusion stopped;
+  private boolean closing;
   private int begun;
   private int unanswered;
 
@@ -73,15 +62,20 @@ final class InFlight {
     this.order = order;
     this.standstill = standstill;
     this.onEnd = onEnd;
+    unstored = new Unstored(order, standstill, this::end);
     inherited.addAll(from.own());
     elsewhere.addAll(from.elsewhere());
     // one that a run before began, and that told this campaign what it waits for, is its own
     elsewhere.removeAll(inherited);
   }
 
-  /** A scene in hand elsewhere takes no slot, but there is an end to how many are watched. */
+  /**
+   * A scene in hand elsewhere takes no slot, but there is an end to how many are watched; nor does
+   * one that waits for a person alone.
+   */
   boolean hasRoom(int window) {
-    return children.size() + inherited.size() < window && elsewhere.size() < CampaignOrder.WIDEST;
+    return children.size() + inherited.size() - standstill.alone().size() < window
+        && elsewhere.size() < CampaignOrder.WIDEST;
   }
 
   boolean isEmpty() {
@@ -108,7 +102,7 @@ final class InFlight {
     return begun;
   }
 
-  /** Whether Temporal has answered all that it was asked: to start, to tell, to cancel. */
+  /** Whether Temporal has answered for all that were to be begun. */
   boolean isSettled() {
     return unanswered == 0;
   }
@@ -136,6 +130,11 @@ final class InFlight {
     return watched;
   }
 
+  /** Whether an earlier run of the campaign has begun some of those in flight. */
+  boolean hasInherited() {
+    return !inherited.isEmpty();
+  }
+
   boolean hasWatched() {
     return !inherited.isEmpty() || !elsewhere.isEmpty();
   }
@@ -158,26 +157,11 @@ final class InFlight {
    */
   void start(SceneOrder scene) {
     String key = scene.scene().key();
-    SceneWorkflow child =
-        Workflow.newChildWorkflowStub(
-            SceneWorkflow.class,
-            ChildWorkflowOptions.newBuilder()
-                .setWorkflowId(scene.workflowId())
-                .setWorkflowIdReusePolicy(
-                    free.remove(key)
-                        ? WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE
-                        : WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-                .setCancellationType(ChildWorkflowCancellationType.ABANDON)
-                .setPriority(Labels.priority(order))
-                .setTypedSearchAttributes(Labels.attributes(scene))
-                .setMemo(Labels.memo(scene))
-                .setStaticSummary(Labels.summary(scene))
-                .build());
+    SceneWorkflow child = SceneChild.of(order, scene, free.remove(key));
     children.add(key);
     begun++;
     unanswered++;
-    Promise<SceneReport> report = Async.function(child::process, scene);
+    Promise<SceneReport> report = Async.function(child::process, scene, null);
     Workflow.getWorkflowExecution(child)
         .handle(
             (execution, failure) -> {
@@ -205,47 +189,8 @@ final class InFlight {
     } else if (failure.getCause() instanceof CanceledFailure) {
       end(key, Outcome.CANCELLED);
     } else {
-      // storing takes a step, and a step takes a coroutine
-      aside(() -> record(scene, failure));
+      unstored.ended(scene, failure);
     }
-  }
-
-  /** One that was terminated, or failed before it could store its outcome, gets it here. */
-  private void record(SceneOrder scene, RuntimeException failure) {
-    store(
-        scene,
-        new Conclusion(
-            Outcome.FAILED, "the scene's workflow ended early: " + Failures.message(failure)));
-  }
-
-  private void store(SceneOrder scene, Conclusion lost) {
-    String key = scene.scene().key();
-    try {
-      SceneReport stored =
-          standstill.mended("conclude", () -> results.conclude(scene, SceneTrail.NOTHING, lost));
-      end(key, stored.outcome());
-    } catch (ActivityFailure refused) {
-      // what cannot be stored is told; it stays listed as a scene without result
-      try {
-        standstill.mended(
-            "event",
-            () -> {
-              ledger.event(
-                  order.name(),
-                  key,
-                  "unrecorded",
-                  lost.reason() + "; " + Failures.message(refused));
-              return null;
-            });
-      } finally {
-        end(key, lost.outcome());
-      }
-    }
-  }
-
-  /** A coroutine that the cancellation of what started it does not reach. */
-  private static void aside(Runnable work) {
-    Async.procedure(() -> Workflow.newDetachedCancellationScope(work).run());
   }
 
   private void end(String key, Outcome outcome) {
@@ -277,11 +222,11 @@ final class InFlight {
         continue;
       }
       standstill.forget(key);
-      if (stopped == null) {
-        abandoned.put(key, free);
-      } else {
+      if (stopped != null) {
         children.add(key);
-        aside(() -> store(free, stopped));
+        unstored.store(free, stopped);
+      } else if (!closing) {
+        abandoned.put(key, free);
       }
     }
     return !check.ended().isEmpty() || !check.free().isEmpty();
@@ -313,37 +258,13 @@ final class InFlight {
     abandoned.clear();
   }
 
-  /** Lets a scene that waits for a person try again at once. */
-  void wake(String key) {
-    tell(key, "resume", () -> scene(key).resume());
+  /** Begins none anew from now on; what ends without result is left as a scene without result. */
+  void close() {
+    closing = true;
+    abandoned.clear();
   }
 
-  /** Asks a scene to end. */
-  void cancel(String key) {
-    tell(key, "cancel", () -> Workflow.newUntypedExternalWorkflowStub(id(key)).cancel());
-  }
-
-  private void tell(String key, String what, Runnable word) {
-    unanswered++;
-    aside(
-        () -> {
-          try {
-            word.run();
-          } catch (ApplicationFailure | CancelExternalWorkflowException gone) {
-            // it has ended, of which its own way tells
-            Workflow.getLogger(InFlight.class).info("{} was too late for scene {}", what, key);
-            standstill.forget(key);
-          } finally {
-            unanswered--;
-          }
-        });
-  }
-
-  private SceneWorkflow scene(String key) {
-    return Workflow.newExternalWorkflowStub(SceneWorkflow.class, id(key));
-  }
-
-  private String id(String key) {
-    return SceneOrder.workflowId(key, order.product());
+  boolean isStopped() {
+    return stopped != null;
   }
 }

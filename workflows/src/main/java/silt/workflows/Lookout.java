@@ -33,7 +33,7 @@ final class Lookout {
       Workflow.await(scenes::hasWatched);
       Duration rest = OFTEN;
       while (scenes.hasWatched()) {
-        Workflow.await(rest, () -> !scenes.hasWatched());
+        Workflow.await(HistoryBound.spaced(rest), () -> !scenes.hasWatched());
         rest = look() ? OFTEN : shorter(rest.multipliedBy(2), SELDOM);
       }
     }

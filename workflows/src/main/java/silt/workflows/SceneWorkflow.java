@@ -11,9 +11,13 @@ import silt.steps.SceneReport;
 @WorkflowInterface
 public interface SceneWorkflow {
 
-  /** Always returns with an outcome that the database holds; throws only when it is cancelled. */
+  /**
+   * Always returns with an outcome that the database holds; throws only when it is cancelled.
+   *
+   * @param from how far an earlier run of the same scene came; {@code null} for one that begins
+   */
   @WorkflowMethod
-  SceneReport process(SceneOrder order);
+  SceneReport process(SceneOrder order, SceneHandover from);
 
   @QueryMethod
   SceneStatus status();

@@ -1,9 +1,8 @@
 package silt.workflows;
 
-import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,16 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import silt.steps.Blocked;
 import silt.steps.Decision;
-import silt.steps.Failures;
 import silt.steps.Failures.Person;
 
 /**
  * Why a campaign begins no scene: an operator's word, scenes that wait for a person, or a step of
  * its own that does. Each reason goes by itself; it stands while any is left.
+ *
+ * <p>A scene that waits while another got through has a trouble of its own: it is shown, and holds
+ * up nothing.
  */
 final class Standstill {
 
@@ -29,31 +29,47 @@ final class Standstill {
 
   static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
 
+  /** What is missing for more scenes than this is no matter of single ones. */
+  static final int ALONE_AT_MOST = 20;
+
+  /** Scenes that a reason names. */
+  private static final int NAMED = 3;
+
   /** Characters of a reason; what is longer is cut, for it travels with the campaign. */
   static final int LONGEST_LINE = 300;
 
   private final Map<String, Person> waiting = new LinkedHashMap<>();
   private final Map<Person, String> why = new EnumMap<>(Person.class);
-  private final Map<String, String> ownSteps = new TreeMap<>();
+  private final OwnSteps ownSteps;
+
+  /** What is missing, by the scene that alone waits for it. */
+  private final Map<String, String> alone = new LinkedHashMap<>();
+
   private final Runnable changed;
   private Decision pausedBy;
-  private long toldToGoOn;
 
   /**
    * @param changed called whenever a reason came or went
    */
   Standstill(Handover from, Runnable changed) {
     this.changed = changed;
+    ownSteps = new OwnSteps(changed);
     pausedBy = from.pausedBy();
     from.blocked().forEach((what, scenes) -> scenes.forEach(scene -> waiting.put(scene, what)));
     why.putAll(from.why());
+    alone.putAll(from.alone());
   }
 
   boolean holds() {
     return pausedBy != null || !waiting.isEmpty() || !ownSteps.isEmpty();
   }
 
-  /** All reasons on one line; {@code null} where it does not hold. */
+  /** Whether it holds for the sake of scenes alone, of which another may tell more. */
+  boolean holdsForScenes() {
+    return pausedBy == null && ownSteps.isEmpty() && !waiting.isEmpty();
+  }
+
+  /** All that is missing on one line; {@code null} where nothing is. */
   String reason() {
     Set<String> reasons = new LinkedHashSet<>();
     if (pausedBy != null) {
@@ -63,7 +79,13 @@ final class Standstill {
               + (pausedBy.reason() == null ? "" : ": " + pausedBy.reason()));
     }
     why.forEach((what, message) -> reasons.add(what + ": " + message));
-    reasons.addAll(ownSteps.values());
+    reasons.addAll(ownSteps.reasons());
+    alone.entrySet().stream()
+        .limit(NAMED)
+        .forEach(scene -> reasons.add(scene.getKey() + " alone: " + scene.getValue()));
+    if (alone.size() > NAMED) {
+      reasons.add(alone.size() - NAMED + " more scenes alone");
+    }
     return reasons.isEmpty() ? null : String.join("; ", reasons);
   }
 
@@ -78,12 +100,17 @@ final class Standstill {
   /** Lifts the operator's word; the scenes that wait are for the caller to wake. */
   void resume() {
     pausedBy = null;
-    toldToGoOn++;
+    ownSteps.goOn();
     waiting.clear();
     why.clear();
   }
 
   void blocked(Blocked scene) {
+    String line = scene.what() + ": " + line(scene.message());
+    if (alone.replace(scene.scene(), line) != null) {
+      changed.run();
+      return;
+    }
     Person before = waiting.remove(scene.scene());
     waiting.put(scene.scene(), scene.what());
     dropReason(before);
@@ -91,17 +118,65 @@ final class Standstill {
     changed.run();
   }
 
+  /** The campaign is to end, and waits for what it has begun. */
+  void ends(String why) {
+    ownSteps.holdFor("end", why);
+  }
+
   boolean isBlocked(String scene) {
     return waiting.containsKey(scene);
+  }
+
+  boolean isAlone(String scene) {
+    return alone.containsKey(scene);
   }
 
   boolean anyBlocked() {
     return !waiting.isEmpty();
   }
 
-  /** Keys of the scenes that wait, the one that has waited longest first. */
+  /** Keys of the scenes for whose sake it holds, the one that has waited longest first. */
   List<String> blocked() {
     return new ArrayList<>(waiting.keySet());
+  }
+
+  /** What is missing, by the key of the scene that alone waits for it. */
+  Map<String, String> alone() {
+    return alone;
+  }
+
+  /** Keys of all scenes that wait for a person. */
+  List<String> allWaiting() {
+    List<String> all = new ArrayList<>(alone.keySet());
+    all.addAll(waiting.keySet());
+    return all;
+  }
+
+  /**
+   * Which scenes wait for a person, and for what: a line each.
+   *
+   * @param most lines
+   */
+  List<String> told(int most) {
+    List<String> lines = new ArrayList<>();
+    alone.forEach((scene, what) -> lines.add(scene + ": " + what));
+    waiting.forEach((scene, what) -> lines.add(scene + ": " + what + ": " + why.get(what)));
+    return lines.subList(0, Math.min(most, lines.size()));
+  }
+
+  /**
+   * Another scene got through: those of these that still wait have a trouble of their own, and hold
+   * up nothing from now on. More than {@value #ALONE_AT_MOST} are no matter of single scenes.
+   */
+  void leaveAlone(Collection<String> scenes) {
+    for (String scene : scenes) {
+      if (waiting.containsKey(scene) && alone.size() < ALONE_AT_MOST) {
+        Person what = waiting.remove(scene);
+        alone.put(scene, what + ": " + why.get(what));
+        dropReason(what);
+      }
+    }
+    changed.run();
   }
 
   Map<Person, List<String>> byWhatIsMissing() {
@@ -132,7 +207,8 @@ final class Standstill {
   /** This one does not wait any longer, because it has ended. */
   void forget(String scene) {
     Person what = waiting.remove(scene);
-    if (what != null) {
+    boolean wasAlone = alone.remove(scene) != null;
+    if (what != null || wasAlone) {
       dropReason(what);
       changed.run();
     }
@@ -144,28 +220,13 @@ final class Standstill {
     }
   }
 
-  /**
-   * Runs a step of the campaign itself; where it fails for something that a person must mend, the
-   * campaign stands still, looks again by and by, and goes on when it is mended.
-   */
+  /** Runs a step of the campaign itself, as {@link OwnSteps#mended} does. */
   <T> T mended(String step, Supplier<T> work) {
-    Duration rest = FIRST_LOOK;
-    while (true) {
-      try {
-        T done = work.get();
-        if (ownSteps.remove(step) != null) {
-          changed.run();
-        }
-        return done;
-      } catch (ActivityFailure failure) {
-        Person what = Failures.needsPerson(failure).orElseThrow(() -> failure);
-        ownSteps.put(step, what + ": " + line(Failures.message(failure)));
-        changed.run();
-        long before = toldToGoOn;
-        Workflow.await(rest, () -> toldToGoOn != before);
-        rest = longer(rest);
-      }
-    }
+    return mended(step, work, () -> {});
+  }
+
+  <T> T mended(String step, Supplier<T> work, Runnable makeRoom) {
+    return ownSteps.mended(step, work, makeRoom);
   }
 
   static Duration longer(Duration rest) {
@@ -173,7 +234,7 @@ final class Standstill {
     return longer.compareTo(LONGEST_LOOK) < 0 ? longer : LONGEST_LOOK;
   }
 
-  private static String line(String message) {
+  static String line(String message) {
     String told = message == null ? "" : message;
     return told.length() <= LONGEST_LINE ? told : told.substring(0, LONGEST_LINE) + "...";
   }

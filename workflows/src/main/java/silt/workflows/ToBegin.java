@@ -21,18 +21,24 @@ final class ToBegin {
   private final CampaignOrder order;
   private final InFlight scenes;
   private final Standstill standstill;
+  private final Runnable makeRoom;
   private final Deque<SceneOrder> page = new ArrayDeque<>();
   private long cursor;
   private long pageEnd;
   private boolean lastPage;
   private int readings;
 
-  ToBegin(CampaignOrder order, long cursor, InFlight scenes, Standstill standstill) {
+  /**
+   * @param makeRoom called between two looks at a database that does not answer
+   */
+  ToBegin(
+      CampaignOrder order, long cursor, InFlight scenes, Standstill standstill, Runnable makeRoom) {
     this.order = order;
     this.cursor = cursor;
     this.pageEnd = cursor;
     this.scenes = scenes;
     this.standstill = standstill;
+    this.makeRoom = makeRoom;
   }
 
   /** Position below which every scene has been begun; the page that is being begun lies above. */
@@ -72,7 +78,7 @@ final class ToBegin {
 
   private void read() {
     int reading = readings;
-    ScenePage read = standstill.mended("page", () -> ledger.page(order, pageEnd, PAGE));
+    ScenePage read = standstill.mended("page", () -> ledger.page(order, pageEnd, PAGE), makeRoom);
     if (reading != readings) {
       return;
     }

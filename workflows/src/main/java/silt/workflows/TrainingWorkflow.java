@@ -16,8 +16,11 @@ import silt.steps.TrainingProgress;
 @WorkflowInterface
 public interface TrainingWorkflow {
 
+  /**
+   * @param from where an earlier run of the same training was; {@code null} for one that begins
+   */
   @WorkflowMethod
-  TrainedModel train(TrainingOrder order);
+  TrainedModel train(TrainingOrder order, TrainingStatus from);
 
   @QueryMethod
   TrainingStatus status();

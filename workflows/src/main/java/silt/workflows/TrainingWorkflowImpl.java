@@ -2,7 +2,6 @@ package silt.workflows;
 
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,11 +20,15 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
   private final TrainingActivity training = Steps.training();
 
   private TrainingProgress progress = TrainingProgress.start(1);
+  private final Looks looks = new Looks();
   private String waitingFor;
-  private boolean resumed;
 
   @Override
-  public TrainedModel train(TrainingOrder order) {
+  public TrainedModel train(TrainingOrder order, TrainingStatus from) {
+    if (from != null && progress.epoch() == 0) {
+      progress = from.progress();
+      waitingFor = from.waitingFor();
+    }
     if (progress.epoch() == 0) {
       progress = TrainingProgress.start(order.plan().epochs());
     }
@@ -44,6 +47,9 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
           throw failure;
         }
         wait(Failures.message(failure));
+        if (HistoryBound.handsOver(HistoryBound.WAITING)) {
+          Workflow.newContinueAsNewStub(TrainingWorkflow.class).train(order, status());
+        }
       }
     }
   }
@@ -51,9 +57,8 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
   private void wait(String message) {
     waitingFor = message;
     Workflow.setCurrentDetails("waits for a person: " + message);
-    resumed = false;
-    Workflow.await(LOOK_AGAIN, () -> resumed);
-    CancellationScope.throwCanceled();
+    looks.takeWord();
+    looks.rest(LOOK_AGAIN);
   }
 
   @Override
@@ -69,6 +74,6 @@ public final class TrainingWorkflowImpl implements TrainingWorkflow {
 
   @Override
   public void resume() {
-    resumed = true;
+    looks.tell();
   }
 }

@@ -2,6 +2,7 @@ package silt.workflows;
 
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -23,10 +24,14 @@ public final class ZoneFillWorkflowImpl implements ZoneFillWorkflow {
   /** Times that rows are made at most, where they are gone from staging again and again. */
   private static final int SUMMARIES_AT_MOST = 4;
 
+  /** Of a run that waits for a person; a page at work writes some 300. */
+  private static final int EVENTS_AT_MOST = 2_000;
+
   private final LedgerActivity ledger = Steps.ledger();
   private final LoadActivity results = Steps.load();
 
   private long filled;
+  private boolean hasWaitedLong;
 
   @Override
   public long fill(String zoneSet, String product, long after, long filledBefore) {
@@ -34,20 +39,48 @@ public final class ZoneFillWorkflowImpl implements ZoneFillWorkflow {
     long cursor = after;
     while (true) {
       long from = cursor;
-      FillPage page = Patience.mended(() -> ledger.fillPage(zoneSet, product, from, PAGE));
+      Runnable again = () -> continueAsNew(zoneSet, product, from);
+      FillPage page =
+          Patience.mended(() -> ledger.fillPage(zoneSet, product, from, PAGE), () -> ifFull(again));
       if (page.orders().isEmpty()) {
         return filled;
       }
-      List<Promise<Void>> fills = new ArrayList<>();
-      for (FillOrder order : page.orders()) {
-        fills.add(Async.procedure(this::fillOne, order));
-        cursor = Math.max(cursor, order.sceneRunId());
+      fillAll(page);
+      if (hasWaitedLong) {
+        // the page is read anew, which offers those alone that are not filled
+        again.run();
       }
-      Promise.allOf(fills).get();
+      cursor = page.orders().stream().mapToLong(FillOrder::sceneRunId).reduce(from, Math::max);
       if (Workflow.getInfo().isContinueAsNewSuggested()) {
-        Workflow.newContinueAsNewStub(ZoneFillWorkflow.class)
-            .fill(zoneSet, product, cursor, filled);
+        continueAsNew(zoneSet, product, cursor);
       }
+    }
+  }
+
+  private void continueAsNew(String zoneSet, String product, long cursor) {
+    Workflow.newContinueAsNewStub(ZoneFillWorkflow.class).fill(zoneSet, product, cursor, filled);
+  }
+
+  private static void ifFull(Runnable then) {
+    if (HistoryBound.handsOver(EVENTS_AT_MOST)) {
+      then.run();
+    }
+  }
+
+  /** All of a page; leaves off where some wait for a person until the history wants an end. */
+  private void fillAll(FillPage page) {
+    List<Promise<Void>> fills = new ArrayList<>();
+    CancellationScope side =
+        Workflow.newCancellationScope(
+            () -> page.orders().forEach(order -> fills.add(Async.procedure(this::fillOne, order))));
+    side.run();
+    Promise<Void> all = Promise.allOf(fills);
+    Workflow.await(() -> all.isCompleted() || hasWaitedLong);
+    if (all.isCompleted()) {
+      all.get();
+    } else {
+      side.cancel();
+      fills.forEach(fill -> fill.handle((filled, cancelled) -> null).get());
     }
   }
 
@@ -65,9 +98,10 @@ public final class ZoneFillWorkflowImpl implements ZoneFillWorkflow {
    */
   private boolean summarised(FillOrder order, int summaries) {
     ArtifactRef rows =
-        Patience.mended(() -> HandedOn.done(Steps::sediment, step -> step.summarise(order)));
+        Patience.mended(
+            () -> HandedOn.done(Steps::sediment, step -> step.summarise(order)), this::waited);
     try {
-      Patience.mended(() -> results.fill(order, rows));
+      Patience.mended(() -> results.fill(order, rows), this::waited);
       return true;
     } catch (ActivityFailure failure) {
       if (!Failures.isGone(failure) || summaries == SUMMARIES_AT_MOST || !makesAgain()) {
@@ -75,6 +109,10 @@ public final class ZoneFillWorkflowImpl implements ZoneFillWorkflow {
       }
       return false;
     }
+  }
+
+  private void waited() {
+    ifFull(() -> hasWaitedLong = true);
   }
 
   /** Asked only where it matters, so that all other histories stay as they were. */

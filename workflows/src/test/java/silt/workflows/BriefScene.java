@@ -18,7 +18,7 @@ public final class BriefScene implements SceneWorkflow {
   private boolean resumed;
 
   @Override
-  public SceneReport process(SceneOrder order) {
+  public SceneReport process(SceneOrder order, SceneHandover from) {
     try {
       if (order.scene().key().compareTo(WorkflowWorld.key(LONG)) <= 0) {
         Workflow.await(Duration.ofDays(3), () -> resumed);

@@ -1,17 +1,21 @@
 package silt.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static silt.workflows.BriefScene.LONG;
 
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.converter.DefaultDataConverter;
 import java.util.AbstractList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import silt.scene.Outcome;
 import silt.steps.CampaignOrder;
 import silt.steps.Decision;
+import silt.steps.Failures;
 import silt.steps.Failures.Person;
 import silt.steps.SceneOrder;
 
@@ -140,6 +145,55 @@ class CampaignContinuesTest {
   }
 
   @Test
+  void aCampaignThatCannotSearchForDaysSaysOnceThatItWaits() throws InterruptedException {
+    aServerThatSuggestsToContinueAfter(60);
+    world.scenes(5);
+    world.steps.missingToDiscover = Person.TOKEN_EXPIRED;
+    CampaignWorkflow campaign = world.begin("demo", 6);
+    for (int looks = 0; world.runs("campaign/demo").size() < 3; looks++) {
+      assertThat(looks).isLessThan(100);
+      until(campaign, status -> status.state().equals("PAUSED"));
+      look(campaign);
+    }
+    world.steps.missingToDiscover = null;
+    until(campaign, status -> status.state().equals("RUNNING") || look(campaign));
+    IntStream.rangeClosed(1, LONG).forEach(number -> world.scene(number).signal("resume"));
+
+    assertThat(WorkflowWorld.end(campaign).total()).isEqualTo(5);
+    assertThat(world.runs("campaign/demo"))
+        .allSatisfy(run -> assertThat(run.getEvents().size()).isLessThan(120));
+    world.record("campaign/continued-in-discovery", world.runs("campaign/demo").get(1));
+  }
+
+  /** Lets a campaign that waits look again at once, where it still does. */
+  private static boolean look(CampaignWorkflow campaign) {
+    try {
+      campaign.resume(ANNA);
+    } catch (WorkflowUpdateException refused) {
+      assertThat(refused.getCause()).hasMessageContaining("it is not paused");
+    }
+    return false;
+  }
+
+  @Test
+  void aCampaignThatFailsWaitsForWhatAnEarlierRunBegan() throws InterruptedException {
+    CampaignWorkflow campaign = withLongScenesLeft();
+    world.ledger.pageFailure = Failures.never(Outcome.FAILED, "there is no such campaign", null);
+    campaign.retry(ANNA);
+    until(campaign, status -> status.state().equals("PAUSED"));
+
+    assertThat(campaign.status().reason()).contains("there is no such campaign");
+    assertThat(world.ledger.told()).noneMatch(told -> told.startsWith("FAILED"));
+    IntStream.rangeClosed(1, LONG).forEach(number -> world.scene(number).signal("resume"));
+
+    assertThatThrownBy(() -> WorkflowWorld.end(campaign))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(world.ledger.concluded).hasSize(SCENES);
+    assertThat(world.ledger.told()).endsWith("FAILED: there is no such campaign");
+    world.record("campaign/failed-after-continuing", "campaign/demo");
+  }
+
+  @Test
   void aSceneThatIsTerminatedGetsItsOutcomeFromTheCampaign() throws InterruptedException {
     aServerThatSuggestsToContinueAfter(4096);
     world.scenes(6);
@@ -235,17 +289,21 @@ class CampaignContinuesTest {
       why.put(what, "w".repeat(Standstill.LONGEST_LINE));
     }
     blocked.put(Person.TOKEN_EXPIRED, keys);
+    Map<String, String> alone = new TreeMap<>();
+    for (int number = 1; number <= Standstill.ALONE_AT_MOST; number++) {
+      alone.put(WorkflowWorld.key(1000 + number), "w".repeat(Standstill.LONGEST_LINE));
+    }
     CampaignProgress full =
         new CampaignProgress(
             1_000_000,
             1_000_000,
             Map.of(Outcome.OBSERVED, 1_000_000L),
             0,
-            new Handover(500, List.of(), blocked, why, keys, ANNA, ANNA, List.of()));
+            new Handover(500, List.of(), blocked, why, keys, ANNA, ANNA, List.of(), alone, null));
 
     int bytes =
         DefaultDataConverter.STANDARD_INSTANCE.toPayload(full).orElseThrow().getSerializedSize();
 
-    assertThat(bytes).isLessThan(50 * 1024);
+    assertThat(bytes).isLessThan(60 * 1024);
   }
 }

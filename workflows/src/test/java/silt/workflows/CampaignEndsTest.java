@@ -156,4 +156,41 @@ class CampaignEndsTest {
     assertThat(world.ledger.told()).endsWith("FAILED: there is no such campaign");
     world.record("campaign/failed", "campaign/demo");
   }
+
+  @Test
+  void aStateThatTheDatabaseRefusesEndsTheCampaignAndItsEndIsStored() {
+    world.scenes(2);
+    world.ledger.moveFailures.add(Failures.never(Outcome.FAILED, "no such state", null));
+    CampaignWorkflow campaign = world.begin("demo", 2);
+
+    assertThatThrownBy(() -> WorkflowWorld.end(campaign))
+        .rootCause()
+        .hasMessageContaining("no such state");
+    assertThat(world.ledger.told()).endsWith("FAILED: no such state");
+    world.record("campaign/state-refused", "campaign/demo");
+  }
+
+  @Test
+  void aCampaignThatFailsWaitsForItsScenesAndCanBeCancelledMeanwhile() {
+    world.scenes(4);
+    world.steps.allTake = Duration.ofDays(1);
+    CampaignWorkflow campaign = world.begin("demo", 5);
+    world.pass(MINUTE);
+    world.ledger.pageFailure = Failures.never(Outcome.FAILED, "there is no such campaign", null);
+    campaign.retry(new Decision("anna", null));
+    world.pass(MINUTE);
+
+    CampaignStatus failing = campaign.status();
+    assertThat(failing.state()).isEqualTo("PAUSED");
+    assertThat(failing.reason())
+        .isEqualTo("FAILED when its scenes in flight have ended: there is no such campaign");
+    assertThat(failing.inFlight()).isPositive();
+    world.ledger.wantedByOthers.add(WorkflowWorld.key(1));
+    campaign.cancel(new Decision("anna", null));
+
+    assertThatThrownBy(() -> WorkflowWorld.end(campaign)).rootCause().isNotNull();
+    assertThat(world.ledger.told()).endsWith("FAILED: there is no such campaign");
+    assertThat(world.ledger.runs).doesNotContainKey(WorkflowWorld.key(1)).isNotEmpty();
+    world.record("campaign/failed-with-scenes-in-flight", "campaign/demo");
+  }
 }

@@ -86,7 +86,7 @@ class CampaignWorkflowTest {
     SceneOrder busy = world.ledger.scenes.get(0);
     world.steps.fetchFailures.add(Failures.person(Failures.Person.TOKEN_MISSING, "no token", null));
     SceneWorkflow other = world.workflow(SceneWorkflow.class, busy.workflowId());
-    WorkflowClient.start(other::process, busy);
+    WorkflowClient.start(other::process, busy, null);
     world.temporal.sleep(Duration.ofMinutes(1));
 
     CampaignProgress progress = run(2);

@@ -44,7 +44,7 @@ class DailyIngestWorkflowTest {
   }
 
   private DailyFound run(String run) {
-    return workflow(run).ingest(ORDER);
+    return workflow(run).ingest(ORDER, null);
   }
 
   private void publish(int count) {
@@ -105,7 +105,7 @@ class DailyIngestWorkflowTest {
     publish(1);
     daily.failures.add(Failures.person(Person.TOKEN_MISSING, "no token", null));
     DailyIngestWorkflow workflow = workflow("one");
-    WorkflowClient.start(workflow::ingest, ORDER);
+    WorkflowClient.start(workflow::ingest, ORDER, null);
     world.temporal.sleep(Duration.ofMinutes(1));
 
     assertThat(workflow.status())
@@ -160,7 +160,7 @@ class DailyIngestWorkflowTest {
   void aRunThatIsCancelledSaysSo() {
     daily.outages.put(now().minusSeconds(1), now().plus(Duration.ofDays(9)));
     DailyIngestWorkflow workflow = workflow("one");
-    WorkflowClient.start(workflow::ingest, ORDER);
+    WorkflowClient.start(workflow::ingest, ORDER, null);
     world.temporal.sleep(Duration.ofHours(1));
 
     WorkflowStub.fromTyped(workflow).cancel();
@@ -177,7 +177,7 @@ class DailyIngestWorkflowTest {
    */
   private void aDay(Instant due) {
     try (WorkflowWorld day = new WorkflowWorld(daily, due)) {
-      day.workflow(DailyIngestWorkflow.class, ORDER.workflowId() + "-" + due).ingest(ORDER);
+      day.workflow(DailyIngestWorkflow.class, ORDER.workflowId() + "-" + due).ingest(ORDER, null);
       if (daily.begun.size() > daily.ended.size()) {
         throw new AssertionError("a run began more than one campaign: " + daily.begun);
       }

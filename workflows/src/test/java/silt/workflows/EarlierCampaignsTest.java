@@ -56,12 +56,24 @@ class EarlierCampaignsTest {
             List.of("c/r1"),
             new Decision("anna", null),
             null,
-            List.of());
+            List.of(),
+            Map.of("d/r1", "LICENCE_NOT_ACCEPTED: not accepted"),
+            new Handover.Told("PAUSED", "DISK_FULL: no room"));
     CampaignProgress progress = new CampaignProgress(9, 4, Map.of(), 0, handover);
 
     Payload written = CONVERTER.toPayload(progress).orElseThrow();
 
     assertThat(CONVERTER.fromPayload(written, CampaignProgress.class, CampaignProgress.class))
         .isEqualTo(progress);
+  }
+
+  @Test
+  void aHandoverOfAnEarlierBuildLacksWhatThisOneAdds() {
+    String then =
+        "{\"window\":3,\"working\":[\"a/r1\"],\"blocked\":{},\"why\":{},\"elsewhere\":[],"
+            + "\"pausedBy\":null,\"cancelledBy\":null,\"unwritten\":[]}";
+
+    assertThat(read(then, Handover.class).told()).isNull();
+    assertThat(read(then, Handover.class).alone()).isEmpty();
   }
 }

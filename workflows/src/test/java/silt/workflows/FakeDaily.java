@@ -21,6 +21,7 @@ import silt.steps.DailyOrder;
 import silt.steps.DailyStart;
 import silt.steps.DailyStart.CampaignBegin;
 import silt.steps.Failures;
+import silt.steps.Failures.Person;
 import silt.steps.IngestActivity;
 import silt.steps.SceneOrder;
 
@@ -44,12 +45,16 @@ final class FakeDaily implements IngestActivity, DailyLedgerActivity {
   final Map<Instant, Instant> outages = new ConcurrentHashMap<>();
   final Set<String> held = Collections.synchronizedSet(new LinkedHashSet<>());
   final List<String> ended = Collections.synchronizedList(new ArrayList<>());
+  final List<Instant> begins = Collections.synchronizedList(new ArrayList<>());
   final List<String> begun = Collections.synchronizedList(new ArrayList<>());
   final List<String> waits = Collections.synchronizedList(new ArrayList<>());
   final List<CampaignBegin> unbegun = Collections.synchronizedList(new ArrayList<>());
 
   /** What the next searches throw, in order; when empty the outages decide. */
   final List<ApplicationFailure> failures = Collections.synchronizedList(new ArrayList<>());
+
+  /** What a person must mend before anything can be searched for. */
+  volatile Person missing;
 
   Instant since = Instant.EPOCH;
   boolean disabled;
@@ -68,6 +73,7 @@ final class FakeDaily implements IngestActivity, DailyLedgerActivity {
 
   @Override
   public DailyStart begin(DailyOrder order, Instant at) {
+    begins.add(at);
     CampaignOrder campaign =
         new CampaignOrder(
             order.name() + "." + at.getEpochSecond(),
@@ -85,6 +91,9 @@ final class FakeDaily implements IngestActivity, DailyLedgerActivity {
     searches++;
     if (!failures.isEmpty()) {
       throw failures.remove(0);
+    }
+    if (missing != null) {
+      throw Failures.person(missing, "not there yet", null);
     }
     Instant now = now();
     outages.forEach(

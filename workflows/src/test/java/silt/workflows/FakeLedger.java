@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import silt.scene.Outcome;
 import silt.steps.CampaignMove;
 import silt.steps.CampaignOrder;
@@ -48,8 +49,18 @@ final class FakeLedger implements LedgerActivity, ReconcileActivity {
   /** What every page throws. */
   volatile ApplicationFailure pageFailure;
 
+  /** What the next states throw that are to be stored, in order. */
+  final List<ApplicationFailure> moveFailures = Collections.synchronizedList(new ArrayList<>());
+
+  /** What happens while a state is being stored. */
+  volatile Consumer<CampaignMove> whileMoving = move -> {};
+
   List<SceneOrder> scenes = List.of();
   List<FillOrder> lacking = List.of();
+
+  /** Those of {@link #lacking} that have been filled. */
+  List<Long> filled = List.of();
+
   int pageSize = 100;
   WorkflowClient temporal;
 
@@ -147,7 +158,10 @@ final class FakeLedger implements LedgerActivity, ReconcileActivity {
   public FillPage fillPage(String zoneSet, String product, long after, int limit) {
     fail();
     return new FillPage(
-        lacking.stream().filter(order -> order.sceneRunId() > after).limit(limit).toList());
+        lacking.stream()
+            .filter(order -> order.sceneRunId() > after && !filled.contains(order.sceneRunId()))
+            .limit(limit)
+            .toList());
   }
 
   @Override
@@ -158,6 +172,10 @@ final class FakeLedger implements LedgerActivity, ReconcileActivity {
   @Override
   public void moved(CampaignMove move) {
     fail();
+    if (!moveFailures.isEmpty()) {
+      throw moveFailures.remove(0);
+    }
+    whileMoving.accept(move);
     moves.add(move);
   }
 

@@ -85,7 +85,17 @@ final class FakeSteps
 
   volatile boolean releaseFails;
 
+  /** What happens while an outcome is being stored. */
+  volatile Runnable whileConcluding = () -> {};
+
   volatile Person missingToDiscover;
+
+  /** What a person must mend before any can be masked, or its outcome stored. */
+  volatile Person missingToMask;
+
+  volatile Person missingToConclude;
+
+  volatile Person missingToSummarise;
 
   /** How long scenes are in flight, all or by their keys; {@code null} for no time at all. */
   volatile Duration allTake;
@@ -202,6 +212,9 @@ final class FakeSteps
   @Override
   public MaskedScene mask(SceneOrder order, StagedScene staged) {
     calls.add("mask " + order.scene().key());
+    if (missingToMask != null) {
+      throw Failures.person(missingToMask, "not there yet", null);
+    }
     maskQueues.add(Activity.getExecutionContext().getInfo().getActivityTaskQueue());
     if (!maskFailures.isEmpty()) {
       throw maskFailures.remove(0);
@@ -226,6 +239,9 @@ final class FakeSteps
   @Override
   public ArtifactRef summarise(FillOrder order) {
     calls.add("summarise " + order.sceneRunId());
+    if (missingToSummarise != null) {
+      throw Failures.person(missingToSummarise, "not there yet", null);
+    }
     return artifact("rows");
   }
 
@@ -235,9 +251,13 @@ final class FakeSteps
     if (!concludeFailures.isEmpty()) {
       throw concludeFailures.remove(0);
     }
+    if (missingToConclude != null) {
+      throw Failures.person(missingToConclude, "not there yet", null);
+    }
     if (stopsConcluding) {
       throw Failures.retry("not now", null);
     }
+    whileConcluding.run();
     concludedAtMillis = clock.getAsLong();
     outcomes.put(order.scene().key(), conclusion);
     ledger.record(order, conclusion);

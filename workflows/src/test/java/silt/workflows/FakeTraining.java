@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import silt.steps.Failures;
+import silt.steps.Failures.Person;
 import silt.steps.ModelRef;
 import silt.steps.StepRun;
 import silt.steps.TrainedModel;
@@ -24,6 +26,9 @@ final class FakeTraining implements TrainingActivity {
 
   /** What the next attempts throw after their first epoch, in order; when empty they succeed. */
   final List<ApplicationFailure> failures = Collections.synchronizedList(new ArrayList<>());
+
+  /** What a person must mend before it gets beyond its first epoch. */
+  volatile Person missing;
 
   /** Whether to go on until somebody cancels. */
   volatile boolean endless;
@@ -79,6 +84,9 @@ final class FakeTraining implements TrainingActivity {
     tell(context, after(1));
     if (!failures.isEmpty()) {
       throw failures.remove(0);
+    }
+    if (missing != null) {
+      throw Failures.person(missing, "not there yet", null);
     }
     while (endless) {
       rest();

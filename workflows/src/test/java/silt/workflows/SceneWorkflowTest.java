@@ -27,7 +27,7 @@ class SceneWorkflowTest {
   }
 
   private SceneReport process() {
-    return world.workflow(SceneWorkflow.class, order.workflowId()).process(order);
+    return world.workflow(SceneWorkflow.class, order.workflowId()).process(order, null);
   }
 
   @Test
@@ -44,7 +44,7 @@ class SceneWorkflowTest {
   void theNumericFormOfTheProductVersionChoosesWhoMasks() {
     process();
     SceneOrder second = FakeSteps.in("bf16", FakeSteps.order(38));
-    world.workflow(SceneWorkflow.class, second.workflowId()).process(second);
+    world.workflow(SceneWorkflow.class, second.workflowId()).process(second, null);
 
     assertThat(world.steps.maskQueues).containsExactly("mask", "mask-bf16");
     world.record("scene/observed-bf16", second.workflowId());
@@ -107,7 +107,7 @@ class SceneWorkflowTest {
     assertThat(process().outcome()).isEqualTo(Outcome.OBSERVED);
 
     assertThat(Duration.ofMillis(world.steps.concludedAtMillis - before))
-        .isGreaterThanOrEqualTo(SceneWorkflowImpl.LOOK_AGAIN.multipliedBy(2));
+        .isGreaterThanOrEqualTo(SceneWait.LOOK_AGAIN.multipliedBy(2));
     assertThat(world.ledger.events)
         .containsExactly("waiting fetch: TOKEN_EXPIRED: the token lapsed");
     world.record("scene/waited-for-person", order.workflowId());
@@ -118,7 +118,7 @@ class SceneWorkflowTest {
     world.steps.fetchFailures.add(
         Failures.person(Failures.Person.DISK_FULL, "no room under staging", null));
     SceneWorkflow scene = world.workflow(SceneWorkflow.class, order.workflowId());
-    WorkflowClient.start(scene::process, order);
+    WorkflowClient.start(scene::process, order, null);
     world.temporal.sleep(Duration.ofMinutes(5));
 
     assertThat(scene.status()).isEqualTo(new SceneStatus("fetch", "no room under staging"));
@@ -133,7 +133,7 @@ class SceneWorkflowTest {
   void aCancelledSceneStoresThatItWas() {
     world.steps.fetchFailures.add(Failures.person(Failures.Person.TOKEN_MISSING, "no token", null));
     SceneWorkflow scene = world.workflow(SceneWorkflow.class, order.workflowId());
-    WorkflowClient.start(scene::process, order);
+    WorkflowClient.start(scene::process, order, null);
     world.temporal.sleep(Duration.ofMinutes(5));
     WorkflowStub stub = WorkflowStub.fromTyped(scene);
     stub.cancel();

@@ -27,7 +27,7 @@ class TrainingWorkflowTest {
   }
 
   private TrainedModel train() {
-    return training.train(FakeTraining.order());
+    return training.train(FakeTraining.order(), null);
   }
 
   private static void await(BooleanSupplier happened) throws InterruptedException {
@@ -60,7 +60,7 @@ class TrainingWorkflowTest {
   void aFullDiskWaitsForAPersonAndGoesOnWhenToldTo() throws InterruptedException {
     world.training.failures.add(
         Failures.person(Failures.Person.DISK_FULL, "the disk is full, free some space", null));
-    WorkflowClient.start(training::train, FakeTraining.order());
+    WorkflowClient.start(training::train, FakeTraining.order(), null);
     await(() -> training.status().waitingFor() != null);
     assertThat(training.status().waitingFor()).contains("the disk is full");
 
@@ -87,7 +87,7 @@ class TrainingWorkflowTest {
   @Test
   void cancelledItEndsOnceTheStepIsDone() throws InterruptedException {
     world.training.endless = true;
-    WorkflowClient.start(training::train, FakeTraining.order());
+    WorkflowClient.start(training::train, FakeTraining.order(), null);
     await(() -> training.status().progress().epoch() == 1);
 
     WorkflowStub.fromTyped(training).cancel();

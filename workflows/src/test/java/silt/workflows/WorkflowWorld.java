@@ -67,6 +67,9 @@ final class WorkflowWorld implements AutoCloseable {
     arguments.add("limit.historyCount.suggestContinueAsNew=" + suggestion);
     arguments.add("--dynamic-config-value");
     arguments.add("matching.enableFairness=true");
+    // else a worker's end waits for the ends of its long polls
+    arguments.add("--dynamic-config-value");
+    arguments.add("frontend.enableCancelWorkerPollsOnShutdown=true");
     return new WorkflowWorld(
         new FakeSteps(),
         null,
@@ -105,6 +108,7 @@ final class WorkflowWorld implements AutoCloseable {
     this.ledger = steps.ledger;
     this.daily = daily == null ? new FakeDaily(steps) : daily;
     steps.clock = temporal::currentTimeMillis;
+    ledger.filled = steps.filled;
     ledger.temporal = temporal.getWorkflowClient();
     Worker campaign = temporal.newWorker(Queues.CAMPAIGN, UNHURRIED);
     campaign.registerWorkflowImplementationTypes(

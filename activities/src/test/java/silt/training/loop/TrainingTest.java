@@ -97,7 +97,7 @@ class TrainingTest {
           }
         };
 
-    TrainedModel trained = workflow(order).train(order);
+    TrainedModel trained = workflow(order).train(order, null);
 
     assertThat(drawn).startsWith(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 6L, 7L, 8L).hasSize(20);
     assertThat(trained.progress().epoch()).isEqualTo(3);
@@ -108,7 +108,7 @@ class TrainingTest {
   void cancelledItKeepsItsStateAndTheSameOrderGoesOn() throws InterruptedException {
     TrainingOrder order = Ponds.order(home.resolve("ponds"), Ponds.plan(400));
     TrainingWorkflow workflow = workflow(order);
-    WorkflowClient.start(workflow::train, order);
+    WorkflowClient.start(workflow::train, order, null);
     for (int i = 0; i < 1000 && workflow.status().progress().epoch() < 2; i++) {
       Thread.sleep(10);
     }
@@ -132,7 +132,7 @@ class TrainingTest {
 
     TrainingWorkflow workflow = workflow(order);
 
-    assertThatThrownBy(() -> workflow.train(order))
+    assertThatThrownBy(() -> workflow.train(order, null))
         .satisfies(
             failed -> assertThat(Failures.message(failed)).contains("7.tif is missing. Make"));
     assertThat(drawn).isEmpty();
