@@ -39,6 +39,39 @@ public final class VectorFile {
    * @throws RasterProblem where OGR cannot read the file, or a geometry has no coordinate system
    */
   public static List<VectorFeature> read(Path file) {
+    Dataset dataset = open(file);
+    try {
+      return features(file, dataset.GetLayer(0));
+    } finally {
+      dataset.delete();
+    }
+  }
+
+  /**
+   * Features of the first layer, each of them read.
+   *
+   * @throws RasterProblem where OGR cannot read the file
+   */
+  public static long count(Path file) {
+    Dataset dataset = open(file);
+    try {
+      Layer layer = dataset.GetLayer(0);
+      gdal.ErrorReset();
+      long found = 0;
+      for (Feature next = layer.GetNextFeature(); next != null; next = layer.GetNextFeature()) {
+        found++;
+        next.delete();
+      }
+      if (gdal.GetLastErrorType() >= gdalconstConstants.CE_Failure) {
+        throw Gdal.problem(file + " cannot be read after feature " + found);
+      }
+      return found;
+    } finally {
+      dataset.delete();
+    }
+  }
+
+  private static Dataset open(Path file) {
     Gdal.require();
     // a zipped shapefile, as archives hand them out, is read where it lies
     String name = (file.toString().endsWith(".zip") ? "/vsizip/" : "") + file.toAbsolutePath();
@@ -50,14 +83,11 @@ public final class VectorFile {
     if (dataset == null) {
       throw Gdal.problem(file + " cannot be read as a vector file");
     }
-    try {
-      if (dataset.GetLayerCount() == 0) {
-        throw new RasterProblem(file + " holds no layer");
-      }
-      return features(file, dataset.GetLayer(0));
-    } finally {
+    if (dataset.GetLayerCount() == 0) {
       dataset.delete();
+      throw new RasterProblem(file + " holds no layer");
     }
+    return dataset;
   }
 
   private static List<VectorFeature> features(Path file, Layer layer) {
