@@ -1,5 +1,6 @@
 package silt.raster;
 
+import java.util.function.IntSupplier;
 import org.gdal.gdal.gdal;
 import org.gdal.ogr.ogr;
 
@@ -54,6 +55,21 @@ final class Gdal {
     if (code != 0) {
       throw problem(doing);
     }
+  }
+
+  /**
+   * The same for a call of OGR, whose binding throws what others return.
+   *
+   * @param call returns OGRERR_NONE, or throws
+   */
+  static void check(IntSupplier call, String doing) {
+    int code;
+    try {
+      code = call.getAsInt();
+    } catch (RuntimeException ogr) {
+      throw problem(doing);
+    }
+    check(code, doing);
   }
 
   static RasterProblem problem(String doing) {

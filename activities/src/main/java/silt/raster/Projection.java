@@ -1,5 +1,7 @@
 package silt.raster;
 
+import java.util.Optional;
+import org.gdal.gdal.gdal;
 import org.gdal.osr.CoordinateTransformation;
 import org.gdal.osr.SpatialReference;
 import org.gdal.osr.osrConstants;
@@ -70,6 +72,33 @@ public final class Projection implements AutoCloseable {
         });
     copy.geometryChanged();
     return copy;
+  }
+
+  /**
+   * The code by which a coordinate system is known, e.g. {@code EPSG:32660}; empty where it is
+   * known by none.
+   */
+  public static Optional<String> code(RasterGrid grid) {
+    SpatialReference system = reference(grid.crsWkt());
+    try {
+      identify(system);
+      String authority = system.GetAuthorityName(null);
+      String code = system.GetAuthorityCode(null);
+      return authority == null || code == null
+          ? Optional.empty()
+          : Optional.of(authority + ":" + code);
+    } finally {
+      system.delete();
+    }
+  }
+
+  /** Finds the code where the system is EPSG's; where it is not, none is found. */
+  private static void identify(SpatialReference system) {
+    try {
+      system.AutoIdentifyEPSG();
+    } catch (RuntimeException notOfEpsg) {
+      gdal.ErrorReset(); // which the binding throws, and the lack of a code says
+    }
   }
 
   static String wktOf(int epsg) {

@@ -124,6 +124,12 @@ class RoomsTest {
   }
 
   @Test
+  void onlyTheFilesOfAFormatKnowTheLibraryThatWritesIt() {
+    holds(onlyIn("com.sun.jna..", "silt.export.netcdf.."));
+    holds(onlyIn("org.duckdb..", "silt.export.."));
+  }
+
+  @Test
   void onlyTheRoomOfLimitsKnowsTheLibrariesThatKeepThem() {
     holds(onlyIn("io.github.bucket4j..", "silt.limits.."));
     holds(onlyIn("net.javacrumbs..", "silt.limits.."));

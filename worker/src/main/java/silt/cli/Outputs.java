@@ -23,4 +23,16 @@ final class Outputs {
           "Make it, or name another with --out.");
     }
   }
+
+  /**
+   * @throws BadInput where a folder neither is there nor can be made, or is no folder
+   */
+  static void requireParent(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new BadInput("--out " + folder + " is a file", "Name a folder.");
+    }
+    if (!Files.isDirectory(folder)) {
+      requireFolder(folder);
+    }
+  }
 }

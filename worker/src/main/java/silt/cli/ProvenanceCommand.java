@@ -1,6 +1,8 @@
 package silt.cli;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -8,11 +10,17 @@ import picocli.CommandLine.Parameters;
 import silt.cli.terminal.Json;
 import silt.cli.terminal.Table;
 import silt.cli.terminal.Terminal;
+import silt.config.NearestName;
+import silt.db.DatabaseAddress;
 import silt.db.InputRow;
 import silt.db.Provenance;
 import silt.db.RunOrigin;
 import silt.db.SceneRunRow;
 import silt.db.StepTiming;
+import silt.load.CodeVersion;
+import silt.provenance.LineageEvents;
+import silt.provenance.ProvJson;
+import silt.scene.BadInput;
 
 /** Shows the provenance of a scene. */
 @Command(
@@ -22,9 +30,11 @@ import silt.db.StepTiming;
   "deploy/silt provenance HLS.S30.T60GVA.2024037T222549.v2.0",
   "for people",
   "deploy/silt provenance HLS.S30.T60GVA.2024037T222549.v2.0 --json",
-  "as data"
+  "as data; --format prov or openlineage in the words of those standards"
 })
 final class ProvenanceCommand implements Callable<Integer> {
+
+  private static final List<String> FORMATS = List.of("text", "prov", "openlineage");
 
   private final Session session;
 
@@ -37,6 +47,16 @@ final class ProvenanceCommand implements Callable<Integer> {
       description = "product version (default: the promoted one)")
   String product;
 
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = {
+        "text, prov (W3C PROV as PROV-JSON) or openlineage (a run event a line)",
+        "(default: ${DEFAULT-VALUE})"
+      })
+  String format;
+
   @Option(names = "--json", description = "print JSON")
   boolean json;
 
@@ -46,13 +66,33 @@ final class ProvenanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!FORMATS.contains(format)) {
+      throw new BadInput("--format " + format, NearestName.hint(format, FORMATS));
+    }
     Provenance.OfGranule found = session.provenance(granule);
+    if (format.equals("prov")) {
+      session.terminal().say(ProvJson.of(found, product));
+      return 0;
+    }
+    if (format.equals("openlineage")) {
+      events().of(found).forEach(session.terminal()::say);
+      return 0;
+    }
     if (json) {
       Json.print(session.terminal(), ProvenanceView.of(found, product));
       return 0;
     }
     found.revisions().forEach(this::tell);
     return 0;
+  }
+
+  private LineageEvents events() {
+    CodeVersion build = CodeVersion.running();
+    DatabaseAddress at = session.database().address();
+    return new LineageEvents(
+        URI.create("urn:silt:" + build.version() + ":" + build.commit()),
+        "postgres://" + at.host() + ":" + at.port() + "/" + at.database(),
+        product);
   }
 
   private void tell(Provenance.OfScene scene) {

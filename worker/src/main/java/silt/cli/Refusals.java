@@ -10,6 +10,7 @@ import silt.cli.terminal.Terminal;
 import silt.config.NearestName;
 import silt.db.DatabaseFailure;
 import silt.db.DatabaseProblem;
+import silt.export.netcdf.NetcdfMissing;
 import silt.mask.TorchMissing;
 import silt.raster.RasterLibraryMissing;
 import silt.raster.RasterProblem;
@@ -86,6 +87,7 @@ final class Refusals {
               "database: " + failure.getMessage(), "Try again; deploy/silt doctor tells more."));
     }
     if (wrong instanceof RasterLibraryMissing
+        || wrong instanceof NetcdfMissing
         || wrong instanceof TorchMissing
         || wrong instanceof RasterProblem) {
       return Optional.of(new Refusal(wrong.getMessage(), DOCTOR));

@@ -42,6 +42,7 @@ class Session implements AutoCloseable {
   private boolean debug;
   private Settings settings;
   private Database database;
+  private Database reading;
   private WorkflowClient temporal;
 
   Session(Terminal terminal, Map<String, String> environment) {
@@ -87,6 +88,15 @@ class Session implements AutoCloseable {
       Migrations.check(database);
     }
     return database;
+  }
+
+  /** The same database as the reader, who can change nothing. */
+  Database reading() {
+    if (reading == null) {
+      reading = Database.open(DatabaseSettings.reader(settings()), CONNECTIONS);
+      Migrations.check(reading);
+    }
+    return reading;
   }
 
   WorkflowClient temporal() {
@@ -152,7 +162,12 @@ class Session implements AutoCloseable {
    * @param asked {@code null} where the command line named none
    */
   ProductRow product(String asked) {
-    Products products = new Products(database());
+    return product(asked, database());
+  }
+
+  /** The same by any role. */
+  ProductRow product(String asked, Database database) {
+    Products products = new Products(database);
     String name =
         asked == null && settings().isSet(Key.PRODUCT) ? settings().text(Key.PRODUCT) : asked;
     if (name != null) {
@@ -174,6 +189,9 @@ class Session implements AutoCloseable {
     }
     if (database != null) {
       database.close();
+    }
+    if (reading != null) {
+      reading.close();
     }
   }
 

@@ -33,6 +33,8 @@ import silt.config.Key;
       MatchupsCommand.class,
       DischargeCommands.class,
       FluxCommand.class,
+      ExportCommand.class,
+      CatalogCommands.class,
       ProvenanceCommand.class,
       QgisCommand.class,
       TruthCommand.class,

@@ -26,6 +26,11 @@ public final class DatabaseSettings {
     return place(settings);
   }
 
+  /** The role of whoever only asks. */
+  public static DatabaseAddress reader(Settings settings) {
+    return as(settings, Bootstrap.READER, Secret.READER_PASSWORD);
+  }
+
   /** The role that changes the schema. */
   public static DatabaseAddress owner(Settings settings) {
     return as(settings, Bootstrap.OWNER, Secret.OWNER_PASSWORD);

@@ -47,6 +47,13 @@ class BadInputTest {
           campaign resize demo 0 | not 0 | resize demo 40
           campaign resize 501 demo | not 501 | resize demo 40
           campaign resize demo many | "many" is no number | resize demo 40
+          export --set a --from 2024-02-01 --to 2024-02-29 --format xlsx --out a.x | --format xlsx | csv, geojson
+          export --set a --from 2024-02-01 --to 2024-02-29 --format netcfd --out a.nc | --format netcfd | netcdf
+          export --set a --from 2024-02-29 --to 2024-02-01 --format csv --out a.csv | --to 2024-02-01 lies before | Swap
+          export --set a --from 2024-02-01 --to 2024-02-29 --format csv --out no/a.csv | no is no folder | --out
+          export --set a --from 2024-02-01 --format csv --out a.csv | '--to=DATE' | --help
+          catalog write --out no/such/stac | no folder that can be written | --out
+          provenance HLS.S30.T60GVA.2024037T222549.v2.0 --format provo | --format provo | prov
           scene list --since 7d | --since goes with | --without-result
           scene list --without-result --tile 60GVA | --campaign, --since and --limit alone | --tile
           """)

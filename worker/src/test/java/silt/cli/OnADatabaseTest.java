@@ -152,6 +152,9 @@ class OnADatabaseTest {
         "campaign status nobody",
         "scene show HLS.S30.T60GVA.2024037T222549.v2.0",
         "provenance HLS.S30.T60GVA.2024037T222549.v2.0",
+        "export --set nobody --from 2024-02-01 --to 2024-02-29 --format csv --out nobody.csv",
+        "export --set a --product nobody --from 2024-02-01 --to 2024-02-29 --format csv --out nobody.csv",
+        "catalog write --product nobody --out nobody",
         "zones fill nobody"
       })
   void whatIsUnknownTakenOrUnfitIsRefused(String command) throws IOException {
