@@ -41,12 +41,16 @@ class MeasuringAgainTest {
   @Test
   void aFullDiskWaitsForAPersonAndGoesOnWhenItIsFreed() {
     SedimentActivity step = world.step();
-    try (TinyDisk disk = TinyDisk.at(world.scene.stores.scratch().resolve("sediment"), 256).fill(4096)) {
-      assertThatThrownBy(() -> step.measure(world.scene.order(), world.scene.staged(), world.scene.masked()))
+    try (TinyDisk disk =
+        TinyDisk.at(world.scene.stores.scratch().resolve("sediment"), 256).fill(4096)) {
+      assertThatThrownBy(
+              () -> step.measure(world.scene.order(), world.scene.staged(), world.scene.masked()))
           .satisfies(
               failure -> assertThat(Failures.needsPerson(failure)).contains(Person.DISK_FULL));
       disk.free();
-      assertThat(step.measure(world.scene.order(), world.scene.staged(), world.scene.masked()).valuedPixels())
+      assertThat(
+              step.measure(world.scene.order(), world.scene.staged(), world.scene.masked())
+                  .valuedPixels())
           .isEqualTo(10 * 40);
     }
   }
@@ -113,7 +117,7 @@ class MeasuringAgainTest {
   @Test
   void aModelThatIsNotThereWaitsForAPerson() {
     SedimentActivity step = world.step();
-        StagedScene staged = world.scene.staged();
+    StagedScene staged = world.scene.staged();
     MaskedScene masked = world.scene.masked();
     SceneOrder order = world.scene.order();
     SceneOrder unknown =

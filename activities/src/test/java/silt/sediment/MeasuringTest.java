@@ -23,7 +23,10 @@ import silt.steps.MeasuredScene;
 import silt.steps.SedimentActivity;
 import silt.steps.StagedScene;
 
-/** What a scene comes to: values, flags and intervals pixel by pixel, and the item that describes them. */
+/**
+ * What a scene comes to: values, flags and intervals pixel by pixel, and the item that describes
+ * them.
+ */
 class MeasuringTest {
 
   @TempDir Path folder;
@@ -56,7 +59,8 @@ class MeasuringTest {
 
   @Test
   void everyClearWaterPixelHasAValueAndNoOther() {
-    MeasuredScene measured = world.step().measure(world.scene.order(), world.scene.staged(), world.scene.masked());
+    MeasuredScene measured =
+        world.step().measure(world.scene.order(), world.scene.staged(), world.scene.masked());
 
     assertThat(measured.valuedPixels()).isEqualTo(10 * 40);
     try (GeoTiff raster = GeoTiff.open(Path.of(measured.ssc().uri()))) {
@@ -78,7 +82,9 @@ class MeasuringTest {
     swir(TinyScene.at(13, 3), 500, 100);
 
     MeasuredScene measured =
-        world.step().measure(world.scene.orderOfAlgorithm(2), world.scene.staged(), world.scene.masked());
+        world
+            .step()
+            .measure(world.scene.orderOfAlgorithm(2), world.scene.staged(), world.scene.masked());
 
     byte[] flags = quality(measured);
     assertThat(flags[TinyScene.at(12, 3)] & 0xff).isEqualTo(PixelFlag.GLINT.bit());
@@ -99,7 +105,11 @@ class MeasuringTest {
   void aProductOfTheFirstAlgorithmScreensNothing() {
     swir(TinyScene.at(12, 3), 900, 890);
 
-    assertThat(world.step().measure(world.scene.order(), world.scene.staged(), world.scene.masked()).valuedPixels())
+    assertThat(
+            world
+                .step()
+                .measure(world.scene.order(), world.scene.staged(), world.scene.masked())
+                .valuedPixels())
         .isEqualTo(10 * 40);
   }
 
@@ -107,7 +117,10 @@ class MeasuringTest {
   void aBandWithoutDataLeavesAPixelWithoutValueAndOutOfItsZone() throws Exception {
     world.scene.bands.get(Band.RED)[TinyScene.at(12, 3)] = Band.REFLECTANCE_NODATA;
 
-    MeasuredScene measured = world.step().measure(world.scene.order("reaches"), world.scene.staged(), world.scene.masked());
+    MeasuredScene measured =
+        world
+            .step()
+            .measure(world.scene.order("reaches"), world.scene.staged(), world.scene.masked());
 
     assertThat(quality(measured)[TinyScene.at(12, 3)] & 0xff).isEqualTo(255);
     assertThat(world.rows(measured.rows()).get(0).nValid()).isEqualTo(10 * 40 - 1);
@@ -128,7 +141,8 @@ class MeasuringTest {
 
   @Test
   void anItemBesideTheRastersSaysWhatTheyAre() throws Exception {
-    MeasuredScene measured = world.step().measure(world.scene.order(), world.scene.staged(), world.scene.masked());
+    MeasuredScene measured =
+        world.step().measure(world.scene.order(), world.scene.staged(), world.scene.masked());
 
     Path file = Path.of(measured.ssc().uri()).resolveSibling("item.json");
     JsonNode item = new ObjectMapper().readTree(file.toFile());
@@ -148,7 +162,10 @@ class MeasuringTest {
   void noClearWaterGivesARasterWithoutValues() {
     world.scene.water(10, 20, 900, TinyScene.CLOUD_OVER_WATER);
 
-    MeasuredScene measured = world.step().measure(world.scene.order("reaches"), world.scene.staged(), world.scene.masked());
+    MeasuredScene measured =
+        world
+            .step()
+            .measure(world.scene.order("reaches"), world.scene.staged(), world.scene.masked());
 
     assertThat(measured.valuedPixels()).isZero();
     assertThat(measured.observedZones()).isZero();

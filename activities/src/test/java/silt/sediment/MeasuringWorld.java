@@ -17,9 +17,7 @@ import silt.sediment.zones.ZoneRows;
 import silt.steps.ArtifactRef;
 import silt.steps.SedimentActivity;
 
-/**
- * A river of ten rows under a cloud of five, a reach along it, and the step that measures them.
- */
+/** A river of ten rows under a cloud of five, a reach along it, and the step that measures them. */
 final class MeasuringWorld implements AutoCloseable {
 
   final TinyScene scene;

@@ -36,7 +36,10 @@ class MeasuringZonesTest {
 
   @Test
   void aReachIsSummedUpOverItsWater() throws Exception {
-    MeasuredScene measured = world.step().measure(world.scene.order("reaches"), world.scene.staged(), world.scene.masked());
+    MeasuredScene measured =
+        world
+            .step()
+            .measure(world.scene.order("reaches"), world.scene.staged(), world.scene.masked());
 
     assertThat(measured.observedZones()).isEqualTo(1);
     MeasuredZone row = world.rows(measured.rows()).get(0);
@@ -54,7 +57,10 @@ class MeasuringZonesTest {
   @Test
   void cellsAppearWhereThereIsWater() throws Exception {
     MeasuredScene measured =
-        world.step().measure(world.scene.order(SceneOrder.CELLS), world.scene.staged(), world.scene.masked());
+        world
+            .step()
+            .measure(
+                world.scene.order(SceneOrder.CELLS), world.scene.staged(), world.scene.masked());
 
     assertThat(world.rows(measured.rows()))
         .isNotEmpty()
@@ -68,7 +74,8 @@ class MeasuringZonesTest {
   void aZoneSetThatComesLateGetsTheSameNumbers() throws Exception {
     SedimentActivity step = world.step();
     MaskedScene masked = world.scene.masked();
-    MeasuredScene measured = step.measure(world.scene.order("reaches"), world.scene.staged(), masked);
+    MeasuredScene measured =
+        step.measure(world.scene.order("reaches"), world.scene.staged(), masked);
     SceneOrder order = world.scene.order();
     world.scene.stores.staging().deletePrefix(order.storeKey());
 
@@ -116,7 +123,11 @@ class MeasuringZonesTest {
   void zonesAreAskedForAroundTheTile() {
     world.step().measure(world.scene.order("reaches"), world.scene.staged(), world.scene.masked());
 
-    assertThat(world.asked.getEnvelopeInternal().contains(world.zones.get(0).lonLat().getEnvelopeInternal()))
+    assertThat(
+            world
+                .asked
+                .getEnvelopeInternal()
+                .contains(world.zones.get(0).lonLat().getEnvelopeInternal()))
         .isTrue();
     assertThat(world.asked.getEnvelopeInternal().getWidth()).isBetween(0.03, 0.06);
   }

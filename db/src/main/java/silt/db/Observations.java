@@ -43,15 +43,17 @@ final class Observations {
 
   static Recorded replace(Connection connection, long sceneRun, ZoneResults results)
       throws SQLException {
-    int zoneSet = ZoneSets.require(connection, results.zoneSet()).id();
+    int zoneSet = ZoneSets.requireId(connection, results.zoneSet());
     long staged;
     try (Stream<ObservationRow> rows = results.rows().get()) {
       staged = ROWS.fill(connection, rows.iterator(), Observations::values);
     }
     refuseStrangers(connection, zoneSet, results.zoneSet());
+    boolean again = isRecorded(connection, sceneRun, zoneSet);
     recordZoneRun(connection, sceneRun, zoneSet);
     int written = merge(connection, sceneRun);
-    int removed = removeOthers(connection, sceneRun, zoneSet);
+    // rows and the word that there are some come and go together
+    int removed = again ? removeOthers(connection, sceneRun, zoneSet) : 0;
     return new Recorded(sceneRun, false, written, staged - written, removed);
   }
 
@@ -106,6 +108,14 @@ final class Observations {
               throw new IllegalArgumentException(
                   "results over zone set " + name + " name zones of it, not " + stranger);
             });
+  }
+
+  private static boolean isRecorded(Connection connection, long sceneRun, int zoneSet)
+      throws SQLException {
+    return Sql.on(connection, "select 1 from zone_run where scene_run_id = ? and zone_set_id = ?")
+        .with(sceneRun, zoneSet)
+        .find(row -> true)
+        .isPresent();
   }
 
   private static void recordZoneRun(Connection connection, long sceneRun, int zoneSet)

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -184,21 +183,31 @@ final class RunWriter {
   }
 
   void writeInputs(List<InputRow> inputs) throws SQLException {
-    for (InputRow input : inputs.stream().sorted(Comparator.comparing(InputRow::band)).toList()) {
-      Sql.on(
-              connection,
-              """
-              insert into scene_input as i (scene_id, band, uri, bytes, sha256)
-              values (?, ?, ?, ?, ?)
-              on conflict (scene_id, band) do update
-                set uri = excluded.uri, bytes = excluded.bytes, sha256 = excluded.sha256,
-                    fetched_at = now()
-                where (i.uri, i.bytes, i.sha256)
-                      is distinct from (excluded.uri, excluded.bytes, excluded.sha256)
-              """)
-          .with(scene, input.band(), input.uri(), input.bytes(), input.sha256())
-          .run();
+    if (inputs.isEmpty()) {
+      return;
     }
+    SortedMap<String, InputRow> byBand = new TreeMap<>();
+    inputs.forEach(input -> byBand.put(input.band(), input));
+    List<InputRow> rows = List.copyOf(byBand.values());
+    Sql.on(
+            connection,
+            """
+            insert into scene_input as i (scene_id, band, uri, bytes, sha256)
+            select ?, band, uri, bytes, sha256
+            from unnest(?::text[], ?::text[], ?::bigint[], ?::text[]) as t(band, uri, bytes, sha256)
+            on conflict (scene_id, band) do update
+              set uri = excluded.uri, bytes = excluded.bytes, sha256 = excluded.sha256,
+                  fetched_at = now()
+              where (i.uri, i.bytes, i.sha256)
+                    is distinct from (excluded.uri, excluded.bytes, excluded.sha256)
+            """)
+        .with(
+            scene,
+            rows.stream().map(InputRow::band).toList(),
+            rows.stream().map(InputRow::uri).toList(),
+            rows.stream().map(input -> Long.toString(input.bytes())).toList(),
+            rows.stream().map(InputRow::sha256).toList())
+        .run();
   }
 
   private static boolean same(String sha256, RasterRow raster) {

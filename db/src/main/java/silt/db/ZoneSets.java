@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.locationtech.jts.geom.Geometry;
 
@@ -46,18 +47,23 @@ public final class ZoneSets {
 
   /**
    * Stores a set and its zones, all or nothing. A set that is there with the same digest is left as
-   * it is, and the stream is not read.
+   * it is, and the zones are not read.
    *
+   * @param zones opened once for each attempt to write them, and closed; there may be millions
    * @return zones stored, 0 where the set was there
    * @throws DatabaseProblem NAME_TAKEN where the name stands for other content; DUPLICATE_ZONE
    *     where an external id comes twice
    */
-  public int load(ZoneSetRow set, Stream<ZoneRow> zones) {
-    Iterator<ZoneRow> rows = zones.iterator();
-    return database.inTransaction(connection -> load(connection, set, rows));
+  public int load(ZoneSetRow set, Supplier<Stream<ZoneRow>> zones) {
+    return database.inTransaction(connection -> load(connection, set, zones));
   }
 
-  private static int load(Connection connection, ZoneSetRow set, Iterator<ZoneRow> zones)
+  /** Of zones that are few enough to be held. */
+  public int load(ZoneSetRow set, Stream<ZoneRow> zones) {
+    return load(set, zones.toList()::stream);
+  }
+
+  private static int load(Connection connection, ZoneSetRow set, Supplier<Stream<ZoneRow>> zones)
       throws SQLException {
     Optional<Integer> created = insertSet(connection, set);
     if (created.isEmpty()) {
@@ -70,7 +76,9 @@ public final class ZoneSets {
       }
       return 0;
     }
-    stage(connection, zones);
+    try (Stream<ZoneRow> rows = zones.get()) {
+      stage(connection, rows.iterator());
+    }
     Optional<String> twice =
         Sql.on(
                 connection,
@@ -171,7 +179,7 @@ public final class ZoneSets {
         connection -> {
           insertCellSet(connection, setName);
           stage(connection, cells.iterator());
-          int set = require(connection, setName).id();
+          int set = requireId(connection, setName);
           merge(connection, set);
           Map<String, Long> ids = new HashMap<>();
           Sql.on(
@@ -187,18 +195,25 @@ public final class ZoneSets {
   }
 
   static ZoneSetRow require(Connection connection, String name) throws SQLException {
-    return find(connection, name)
-        .orElseThrow(
-            () ->
-                DatabaseProblem.unknown(
-                    "zone set",
-                    name,
-                    "Load it, or choose one that `deploy/silt zones list` shows."));
+    return find(connection, name).orElseThrow(() -> unknown(name));
+  }
+
+  /** As {@link #require}, and does not count its zones, of which there may be millions. */
+  static int requireId(Connection connection, String name) throws SQLException {
+    return Sql.on(connection, "select zone_set_id from zone_set where name = ?")
+        .with(name)
+        .find(row -> row.getInt(1))
+        .orElseThrow(() -> unknown(name));
   }
 
   static boolean insertCellSet(Connection connection, String name) throws SQLException {
     return insertSet(connection, ZoneSetRow.of(name, "cell", CELLS_SOURCE, "1", CELLS_DIGEST))
         .isPresent();
+  }
+
+  private static DatabaseProblem unknown(String name) {
+    return DatabaseProblem.unknown(
+        "zone set", name, "Load it, or choose one that `deploy/silt zones list` shows.");
   }
 
   private static Optional<ZoneSetRow> find(Connection connection, String name) throws SQLException {

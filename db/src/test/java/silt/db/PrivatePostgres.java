@@ -187,7 +187,8 @@ public final class PrivatePostgres implements AutoCloseable {
     }
   }
 
-  private static Path binaries() {
+  /** The folder of initdb, psql and their kin. */
+  static Path binaries() {
     Assumptions.assumeTrue(
         Files.isDirectory(DEBIAN), "PostgreSQL is not installed: no folder " + DEBIAN);
     try (Stream<Path> versions = Files.list(DEBIAN)) {

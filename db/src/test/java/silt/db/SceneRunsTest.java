@@ -147,16 +147,17 @@ class SceneRunsTest {
   }
 
   @Test
-  void eachMonthGetsAPartitionWhenItIsFirstSeen() {
+  void eachYearGetsAPartitionWhenItIsFirstSeen() {
     record(seen(reaches.get(0), 20, 50));
-    SceneRow march = world.stored("S30", "60GVA", NOON.plus(Duration.ofDays(30)), 1);
-    world.record(march, "first", seen(reaches.get(0), 20, 50));
+    SceneRow before = world.stored("S30", "60GVA", NOON.minus(Duration.ofDays(300)), 1);
+    world.record(before, "first", seen(reaches.get(0), 20, 50));
 
     assertThat(
             Ask.strings(
                 world.owner,
                 "select relname from pg_class where relispartition and relkind = 'r' order by 1"))
-        .containsExactly("observation_2024_02", "observation_2024_03");
+        .contains("observation_2023", "observation_2024")
+        .doesNotContain("observation_2022", "observation_2025");
   }
 
   @Test

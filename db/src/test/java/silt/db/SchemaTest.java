@@ -177,7 +177,9 @@ class SchemaTest {
             "product_change",
             "scene_without_result",
             "campaign_progress",
-            "monthly_ssc");
+            "monthly_ssc",
+            "monthly_ssc_map",
+            "observation_map");
   }
 
   @ParameterizedTest

@@ -112,7 +112,9 @@ final class DailyJudgement {
                 .setTarget(month.installation().temporal().address())
                 .build());
     try (Stream<WorkflowExecutionMetadata> all =
-        WorkflowClient.newInstance(stubs).listExecutions("WorkflowType = 'SceneWorkflow' and ExecutionStatus != 'ContinuedAsNew'")) {
+        WorkflowClient.newInstance(stubs)
+            .listExecutions(
+                "WorkflowType = 'SceneWorkflow' and ExecutionStatus != 'ContinuedAsNew'")) {
       all.forEach(each -> executions.merge(each.getExecution().getWorkflowId(), 1, Integer::sum));
     } finally {
       stubs.shutdownNow();

@@ -24,6 +24,8 @@ class LinksTest {
         "ARCHITECTURE.md",
         "SECURITY.md",
         "deploy/RUNBOOK.md",
+        "deploy/BACKUP.md",
+        "db/COOKBOOK.md",
         "tests/bench/RESULTS.md"
       })
   void everyLinkOfAPageLeadsToAFile(String page) throws IOException {

@@ -73,12 +73,10 @@ final class PlanReport {
 
   private void warn(PlanView plan) {
     if (plan.staging().isShort()) {
-      terminal
-          .note(
-              "disk short for staging: start refuses; free some space or take a smaller --window");
+      terminal.note(
+          "disk short for staging: start refuses; free some space or take a smaller --window");
     } else if (plan.products().beside(plan.staging()).isShort()) {
-      terminal
-          .note("disk short for the products of all: the campaign would pause once it is full");
+      terminal.note("disk short for the products of all: the campaign would pause once it is full");
     }
   }
 

@@ -16,7 +16,7 @@ import silt.scene.BadInput;
     name = "delete",
     description = "Delete the results of a product version; its name and who deleted it stay.")
 @Examples({
-  "deploy/silt product delete trial --reason \"superseded\"",
+  "deploy/silt product delete trial --reason superseded",
   "asks first; rasters stay where they are",
   "deploy/silt product delete trial --yes",
   "does not ask; broken off, the same line goes on"

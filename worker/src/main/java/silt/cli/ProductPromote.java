@@ -11,7 +11,7 @@ import silt.db.ProductChanges;
 @Examples({
   "deploy/silt product promote trial",
   "current_observation shows it from now on",
-  "deploy/silt product promote trial --reason \"validated on 200 samples\"",
+  "deploy/silt product promote trial --reason validated",
   "and why, for the record",
   "deploy/silt product promote trial --despite-missing",
   "also where the one before has scenes that it lacks"

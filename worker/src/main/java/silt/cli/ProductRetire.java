@@ -11,7 +11,7 @@ import silt.db.ProductChanges;
     name = "retire",
     description = "Take the promoted product version out of the views; its results stay.")
 @Examples({
-  "deploy/silt product retire trial --reason \"wrong over lakes\"",
+  "deploy/silt product retire trial --reason wrong-over-lakes",
   "current_observation is empty until another is promoted"
 })
 final class ProductRetire implements Callable<Integer> {

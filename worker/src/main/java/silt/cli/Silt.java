@@ -34,6 +34,7 @@ import silt.config.Key;
       DischargeCommands.class,
       FluxCommand.class,
       ProvenanceCommand.class,
+      QgisCommand.class,
       TruthCommand.class,
       LauncherCommands.Sql.class,
       LauncherCommands.Up.class,

@@ -3,13 +3,12 @@ package silt.cli;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.util.GeometryFixer;
@@ -18,6 +17,7 @@ import org.locationtech.jts.operation.valid.IsValidOp;
 import org.locationtech.jts.operation.valid.TopologyValidationError;
 import silt.db.ZoneRow;
 import silt.model.Sha256;
+import silt.raster.VectorFile;
 import silt.raster.VectorFile.VectorFeature;
 import silt.scene.BadInput;
 
@@ -29,29 +29,75 @@ record ZoneFile(Path file, String kind, ZoneFields fields, boolean repair) {
   private static final double PIXEL_M2 = 900;
 
   /**
-   * @throws BadInput naming the feature, counted from 1, and what is wrong with it
+   * What a file holds.
+   *
+   * @param digest the sha256 of its zones, in order: the same zones are the same set, whatever the
+   *     file
+   * @param smallerThanAPixel outlines that may own no pixel's centre, and then have no row
    */
-  List<ZoneRow> zones(List<VectorFeature> features) {
-    if (features.isEmpty()) {
-      throw new BadInput("zones " + file + " holds no feature", "Give a file with some.");
+  record Survey(long zones, String digest, long smallerThanAPixel) {}
+
+  /**
+   * Looks at every feature, one in hand at a time.
+   *
+   * @throws BadInput naming the first that cannot be a zone, counted from 1, and what is wrong with
+   *     it, or two that share an id
+   */
+  Survey survey() {
+    MessageDigest digest = Sha256.digest();
+    WKBWriter wkb = new WKBWriter();
+    long[] counts = new long[2];
+    SharedIds ids = new SharedIds();
+    try (Stream<ZoneRow> zones = zones()) {
+      zones.forEach(
+          zone -> {
+            ids.add(zone.externalId());
+            String text = zone.externalId() + "\t" + zone.name() + "\t" + zone.widthM() + "\t";
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+            digest.update(wkb.write(zone.lonLat()));
+            counts[0]++;
+            counts[1] += smallerThanAPixel(zone.lonLat()) ? 1 : 0;
+          });
     }
-    Set<String> names = new LinkedHashSet<>();
-    features.forEach(feature -> names.addAll(feature.attributes().keySet()));
-    ZoneFields found = fields.among(names, file);
-    Map<String, Integer> seen = new HashMap<>();
-    List<ZoneRow> zones = new ArrayList<>();
-    for (int nr = 1; nr <= features.size(); nr++) {
-      ZoneRow zone = zone(features.get(nr - 1), nr, found);
-      Integer before = seen.put(zone.externalId(), nr);
-      if (before != null) {
-        throw new BadInput(
-            "zones %s: features %d and %d share the id %s"
-                .formatted(file, before, nr, zone.externalId()),
-            "Give each an id of its own, or name another field with --id-field.");
+    refuseShared(ids);
+    return new Survey(counts[0], HexFormat.of().formatHex(digest.digest()), counts[1]);
+  }
+
+  /** The zones in the file's order, read and looked at as they are taken; to be closed. */
+  Stream<ZoneRow> zones() {
+    try (Stream<VectorFeature> any = VectorFile.stream(file)) {
+      if (!any.iterator().hasNext()) {
+        throw new BadInput("zones " + file + " holds no feature", "Give a file with some.");
       }
-      zones.add(zone);
     }
-    return zones;
+    ZoneFields found = fields.among(VectorFile.fields(file), file);
+    AtomicInteger nr = new AtomicInteger();
+    return VectorFile.stream(file).map(feature -> zone(feature, nr.incrementAndGet(), found));
+  }
+
+  private void refuseShared(SharedIds ids) {
+    Set<Long> suspects = ids.suspects();
+    if (suspects.isEmpty()) {
+      return;
+    }
+    Map<String, Integer> seen = new HashMap<>();
+    AtomicInteger nr = new AtomicInteger();
+    try (Stream<ZoneRow> zones = zones()) {
+      zones.forEach(
+          zone -> {
+            int now = nr.incrementAndGet();
+            if (!suspects.contains(SharedIds.hash(zone.externalId()))) {
+              return;
+            }
+            Integer before = seen.put(zone.externalId(), now);
+            if (before != null) {
+              throw new BadInput(
+                  "zones %s: features %d and %d share the id %s"
+                      .formatted(file, before, now, zone.externalId()),
+                  "Give each an id of its own, or name another field with --id-field.");
+            }
+          });
+    }
   }
 
   private ZoneRow zone(VectorFeature feature, int nr, ZoneFields found) {
@@ -120,33 +166,12 @@ record ZoneFile(Path file, String kind, ZoneFields fields, boolean repair) {
     return cut;
   }
 
-  /**
-   * How many outlines are smaller than a pixel of 30 m: these may own no pixel's centre, and then
-   * have no row.
-   */
-  static long smallerThanAPixel(List<ZoneRow> zones) {
-    return zones.stream()
-        .map(ZoneRow::lonLat)
-        .filter(shape -> shape.getDimension() == 2)
-        .filter(
-            shape ->
-                shape.getArea()
-                        * DEGREE_M
-                        * DEGREE_M
-                        * Math.cos(Math.toRadians(shape.getEnvelopeInternal().centre().y))
-                    < PIXEL_M2)
-        .count();
-  }
-
-  /** The sha256 of what is loaded, in order: the same zones are the same set, whatever the file. */
-  static String digest(List<ZoneRow> zones) {
-    MessageDigest digest = Sha256.digest();
-    WKBWriter wkb = new WKBWriter();
-    for (ZoneRow zone : zones) {
-      String text = zone.externalId() + "\t" + zone.name() + "\t" + zone.widthM() + "\t";
-      digest.update(text.getBytes(StandardCharsets.UTF_8));
-      digest.update(wkb.write(zone.lonLat()));
-    }
-    return HexFormat.of().formatHex(digest.digest());
+  private static boolean smallerThanAPixel(Geometry shape) {
+    return shape.getDimension() == 2
+        && shape.getArea()
+                * DEGREE_M
+                * DEGREE_M
+                * Math.cos(Math.toRadians(shape.getEnvelopeInternal().centre().y))
+            < PIXEL_M2;
   }
 }

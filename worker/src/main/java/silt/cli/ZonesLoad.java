@@ -8,12 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import silt.config.NearestName;
-import silt.db.ZoneRow;
 import silt.db.ZoneSetRow;
 import silt.db.ZoneSets;
 import silt.raster.RasterProblem;
-import silt.raster.VectorFile;
-import silt.raster.VectorFile.VectorFeature;
 import silt.scene.BadInput;
 
 /** Reads zones out of a vector file, checks each, and writes them as one set. */
@@ -86,7 +83,9 @@ final class ZonesLoad implements Callable<Integer> {
           "--kind " + kind + ": there is no such kind", NearestName.hint(kind, kinds));
     }
     ZoneFields fields = new ZoneFields(kind, idField, nameField, widthField);
-    List<ZoneRow> zones = new ZoneFile(file, kind, fields, repair).zones(features());
+    requireFile();
+    ZoneFile zones = new ZoneFile(file, kind, fields, repair);
+    ZoneFile.Survey survey = surveyed(zones);
     ZoneSetRow row =
         Asked.value(
             () ->
@@ -95,16 +94,16 @@ final class ZonesLoad implements Callable<Integer> {
                     kind,
                     file.getFileName().toString(),
                     version == null ? "unstated" : version,
-                    ZoneFile.digest(zones)),
+                    survey.digest()),
             "Choose another --set.");
-    int stored = new ZoneSets(session.database()).load(row, zones.stream());
+    int stored = new ZoneSets(session.database()).load(row, zones::zones);
     session
         .terminal()
         .say(
             stored == 0
-                ? "zone set " + set + ": the same " + zones.size() + " zones are there already"
+                ? "zone set " + set + ": the same " + survey.zones() + " zones are there already"
                 : "zone set " + set + ": " + stored + " zones of kind " + kind);
-    long small = ZoneFile.smallerThanAPixel(zones);
+    long small = survey.smallerThanAPixel();
     if (small > 0) {
       session
           .terminal()
@@ -117,7 +116,7 @@ final class ZonesLoad implements Callable<Integer> {
     return 0;
   }
 
-  private List<VectorFeature> features() {
+  private void requireFile() {
     if (!Files.exists(file)) {
       throw new BadInput("zones " + file + ": there is no such file", "Give a vector file.");
     }
@@ -126,8 +125,11 @@ final class ZonesLoad implements Callable<Integer> {
           "zones " + file + " cannot be read by " + System.getProperty("user.name"),
           "Make it readable: chmod a+r " + file + ".");
     }
+  }
+
+  private static ZoneFile.Survey surveyed(ZoneFile zones) {
     try {
-      return VectorFile.read(file);
+      return zones.survey();
     } catch (RasterProblem unreadable) {
       throw new BadInput(
           "zones " + unreadable.getMessage(),

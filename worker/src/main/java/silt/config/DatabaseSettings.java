@@ -21,6 +21,11 @@ public final class DatabaseSettings {
     return as(settings, Bootstrap.WRITER, Secret.WRITER_PASSWORD);
   }
 
+  /** The reader without a password, for files that others may see. */
+  public static DatabaseAddress withoutPassword(Settings settings) {
+    return place(settings);
+  }
+
   /** The role that changes the schema. */
   public static DatabaseAddress owner(Settings settings) {
     return as(settings, Bootstrap.OWNER, Secret.OWNER_PASSWORD);

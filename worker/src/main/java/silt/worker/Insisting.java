@@ -55,9 +55,7 @@ public final class Insisting {
   public static boolean leavesOpen(RuntimeException failure) {
     // a call that its client cancelled has this instead of a code
     return failure instanceof CancellationException
-        || code(failure)
-            .filter(code -> SOON.contains(code) || UNSAID.contains(code))
-            .isPresent();
+        || code(failure).filter(code -> SOON.contains(code) || UNSAID.contains(code)).isPresent();
   }
 
   private static Optional<Code> code(Throwable failure) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import silt.scene.Outcome;
 
 /**
- * Where a campaign is, told by its workflow without asking the database; a few hundred bytes, and
- * a few thousand where scenes wait for a person.
+ * Where a campaign is, told by its workflow without asking the database; a few hundred bytes, and a
+ * few thousand where scenes wait for a person.
  *
  * @param state as {@link silt.steps.CampaignMove#state()}
  * @param reason why it is in that state; {@code null} where the state says all

@@ -15,9 +15,9 @@ import silt.steps.Decision;
  * operators may decide while it runs.
  *
  * <p>Scenes outlive the run that began them, so that the workflow continues as new at any time
- * without letting its window run empty. {@link CampaignStory} tells it in order, {@link CampaignEnd} how it ends; {@link InFlight}
- * says how ends are learnt of, {@link Standstill} why no scene is begun for a while, {@link Canary}
- * how that ends by itself.
+ * without letting its window run empty. {@link CampaignStory} tells it in order, {@link
+ * CampaignEnd} how it ends; {@link InFlight} says how ends are learnt of, {@link Standstill} why no
+ * scene is begun for a while, {@link Canary} how that ends by itself.
  */
 public final class CampaignWorkflowImpl implements CampaignWorkflow {
 

@@ -38,8 +38,7 @@ final class Canary {
       Duration rest = Standstill.FIRST_LOOK;
       int looks = 0;
       while (standstill.anyBlocked()) {
-        boolean mended =
-            Workflow.await(HistoryBound.spaced(rest), () -> !standstill.anyBlocked());
+        boolean mended = Workflow.await(HistoryBound.spaced(rest), () -> !standstill.anyBlocked());
         if (!mended) {
           standstill.nextToTry().ifPresent(toScenes::wake);
           looks++;

@@ -64,7 +64,8 @@ public record Handover(
 
   /** Before anything was begun or decided. */
   static Handover none(int window) {
-    return new Handover(window, List.of(), Map.of(), Map.of(), List.of(), null, null, List.of(), null, null);
+    return new Handover(
+        window, List.of(), Map.of(), Map.of(), List.of(), null, null, List.of(), null, null);
   }
 
   /** Keys of all scenes that the campaign itself has in flight. */

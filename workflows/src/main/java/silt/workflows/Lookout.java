@@ -10,6 +10,9 @@ import silt.steps.WindowCheck;
 /** Asks what became of scenes of whose end nobody tells the campaign, while there are any. */
 final class Lookout {
 
+  /** What an earlier run left in flight may have ended while this one began. */
+  static final Duration AT_FIRST = Duration.ofSeconds(1);
+
   static final Duration OFTEN = Duration.ofSeconds(5);
   static final Duration SELDOM = Duration.ofMinutes(1);
 
@@ -31,7 +34,7 @@ final class Lookout {
   void keep() {
     while (true) {
       Workflow.await(scenes::hasWatched);
-      Duration rest = OFTEN;
+      Duration rest = AT_FIRST;
       while (scenes.hasWatched()) {
         Workflow.await(HistoryBound.spaced(rest), () -> !scenes.hasWatched());
         rest = look() ? OFTEN : shorter(rest.multipliedBy(2), SELDOM);

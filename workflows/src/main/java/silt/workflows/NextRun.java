@@ -50,8 +50,7 @@ final class NextRun {
   /** Comes back where Temporal has cancelled this run meanwhile, which is the last one then. */
   void continueAsNew() {
     Workflow.await(
-        () ->
-            scenes.isSettled() && toScenes.isSettled() && Workflow.isEveryHandlerFinished());
+        () -> scenes.isSettled() && toScenes.isSettled() && Workflow.isEveryHandlerFinished());
     if (state.isLastRun()) {
       return;
     }

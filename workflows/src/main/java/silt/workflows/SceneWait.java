@@ -35,11 +35,7 @@ final class SceneWait {
    * @param makeRoom called between two looks: continues as new where the history wants it
    */
   SceneWait(
-      SceneOrder order,
-      boolean tellsCampaign,
-      Looks looks,
-      String waitingFor,
-      Runnable makeRoom) {
+      SceneOrder order, boolean tellsCampaign, Looks looks, String waitingFor, Runnable makeRoom) {
     this.order = order;
     this.tellsCampaign = tellsCampaign && order.campaign() != null;
     this.looks = looks;

@@ -210,8 +210,7 @@ public final class SceneWorkflowImpl implements SceneWorkflow {
             .setMemo(Labels.memo(order))
             .build();
     Workflow.newContinueAsNewStub(SceneWorkflow.class, labels)
-        .process(
-            order, new SceneHandover(trail, concluded, person.waitingFor(), looks.isTold()));
+        .process(order, new SceneHandover(trail, concluded, person.waitingFor(), looks.isTold()));
   }
 
   @Override

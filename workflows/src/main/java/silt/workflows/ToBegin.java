@@ -32,11 +32,7 @@ final class ToBegin {
    * @param makeRoom called between two looks at a database that does not answer
    */
   ToBegin(
-      CampaignOrder order,
-      long cursor,
-      InFlight scenes,
-      Standstill standstill,
-      Runnable makeRoom) {
+      CampaignOrder order, long cursor, InFlight scenes, Standstill standstill, Runnable makeRoom) {
     this.order = order;
     this.cursor = cursor;
     this.pageEnd = cursor;

@@ -44,8 +44,7 @@ final class Unstored {
   }
 
   void store(SceneOrder scene, Conclusion lost) {
-    Async.procedure(
-        () -> Workflow.newDetachedCancellationScope(() -> storeNow(scene, lost)).run());
+    Async.procedure(() -> Workflow.newDetachedCancellationScope(() -> storeNow(scene, lost)).run());
   }
 
   private void storeNow(SceneOrder scene, Conclusion lost) {

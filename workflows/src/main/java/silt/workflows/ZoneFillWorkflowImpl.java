@@ -41,8 +41,7 @@ public final class ZoneFillWorkflowImpl implements ZoneFillWorkflow {
       long from = cursor;
       Runnable again = () -> continueAsNew(zoneSet, product, from);
       FillPage page =
-          Patience.mended(
-              () -> ledger.fillPage(zoneSet, product, from, PAGE), () -> ifFull(again));
+          Patience.mended(() -> ledger.fillPage(zoneSet, product, from, PAGE), () -> ifFull(again));
       if (page.orders().isEmpty()) {
         return filled;
       }
@@ -73,8 +72,7 @@ public final class ZoneFillWorkflowImpl implements ZoneFillWorkflow {
     List<Promise<Void>> fills = new ArrayList<>();
     CancellationScope side =
         Workflow.newCancellationScope(
-            () ->
-                page.orders().forEach(order -> fills.add(Async.procedure(this::fillOne, order))));
+            () -> page.orders().forEach(order -> fills.add(Async.procedure(this::fillOne, order))));
     side.run();
     Promise<Void> all = Promise.allOf(fills);
     Workflow.await(() -> all.isCompleted() || hasWaitedLong);

@@ -104,17 +104,17 @@ class LastMomentTest {
         move -> {
           if (move.state().equals("DONE")) {
             refusal.complete(
-                cancelled("stored").handle((answer, refused) -> refused).orTimeout(1, TimeUnit.MINUTES).join());
+                cancelled("stored")
+                    .handle((answer, refused) -> refused)
+                    .orTimeout(1, TimeUnit.MINUTES)
+                    .join());
           }
         };
     CampaignWorkflow campaign = ofOneScene("stored", 200);
 
     WorkflowWorld.end(campaign);
 
-    assertThat(refusal.join())
-        .rootCause()
-        .message()
-        .contains("it has ended (DONE)");
+    assertThat(refusal.join()).rootCause().message().contains("it has ended (DONE)");
     assertThat(world.ledger.told()).endsWith("DONE");
   }
 
@@ -130,7 +130,8 @@ class LastMomentTest {
     assertThat(campaign.cancel(ANNA).state()).isIn("CANCELLING", "CANCELLED");
     assertThat(WorkflowWorld.end(campaign).total()).isZero();
     assertThat(world.ledger.told()).endsWith("CANCELLED: cancelled by anna");
-    assertThatThrownBy(() -> WorkflowStub.fromTyped(campaign).update("cancel", CampaignStatus.class, ANNA))
+    assertThatThrownBy(
+            () -> WorkflowStub.fromTyped(campaign).update("cancel", CampaignStatus.class, ANNA))
         .isNotInstanceOf(WorkflowUpdateException.class);
   }
 }

@@ -142,8 +142,7 @@ class WaitsForYearsTest {
         .containsExactly(Map.entry(Outcome.OBSERVED, 1L));
     assertThat(world.ledger.concluded.values()).containsOnly(1);
     assertThat(world.ledger.told()).filteredOn(told -> told.startsWith("PAUSED")).hasSize(1);
-    world.record(
-        "scene/woken-often", smallRuns(FakeSteps.order(1).workflowId(), EVENTS).get(1));
+    world.record("scene/woken-often", smallRuns(FakeSteps.order(1).workflowId(), EVENTS).get(1));
   }
 
   @Test
