@@ -157,6 +157,7 @@ class CampaignContinuesTest {
     }
     world.steps.missingToDiscover = null;
     until(campaign, status -> status.state().equals("RUNNING") || look(campaign));
+    until(campaign, status -> done(status) == 1 && status.inFlight() == LONG);
     IntStream.rangeClosed(1, LONG).forEach(number -> world.scene(number).signal("resume"));
 
     assertThat(WorkflowWorld.end(campaign).total()).isEqualTo(5);
