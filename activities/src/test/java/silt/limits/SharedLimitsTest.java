@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import silt.db.Database;
 import silt.db.DatabaseAddress;
@@ -27,6 +28,7 @@ import silt.fetch.HostLimits.Place;
 import silt.steps.Failures;
 
 /** Two workers, each with a pool of its own, and one database. */
+@Tag("slow")
 class SharedLimitsTest {
 
   private static final String HOST = "data.example.org";

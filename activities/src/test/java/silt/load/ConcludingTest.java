@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,6 +244,7 @@ class ConcludingTest {
   }
 
   @Test
+  @Tag("slow")
   void aConnectionThatIsKilledAnywhereLeavesNothingBehind() throws Exception {
     SceneTrail trail = trail(world, order);
     for (String table :
@@ -263,9 +265,9 @@ class ConcludingTest {
       holder.setAutoCommit(false);
       lock.execute("lock table silt." + table + " in exclusive mode");
       Future<SceneReport> attempt = one.submit(() -> world.load.conclude(order, trail, SEEN));
-      while (strings(superuser, "select pg_terminate_backend(pid)::text " + WRITER_WAITS)
-          .isEmpty()) {
-        assertThat(attempt.isDone()).isFalse();
+      // it begins again by itself some times, which are ended as well
+      while (!attempt.isDone()) {
+        strings(superuser, "select pg_terminate_backend(pid)::text " + WRITER_WAITS);
         Thread.sleep(10);
       }
       assertThatThrownBy(attempt::get)

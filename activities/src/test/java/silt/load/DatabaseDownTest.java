@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import silt.db.Database;
 import silt.db.DatabaseAddress;
@@ -27,6 +28,7 @@ import silt.steps.Failures;
 import silt.steps.LedgerActivity;
 
 /** A real server that is stopped, started again, out of connections, or out of room. */
+@Tag("slow")
 class DatabaseDownTest {
 
   /** Appends to the event log, in so many attempts at most. */

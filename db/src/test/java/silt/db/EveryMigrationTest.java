@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A database of every earlier schema, with a row or more in each of its tables, goes forward whole.
  */
+@Tag("slow")
 class EveryMigrationTest {
 
   /** What a user could have put in since the migration of this number. */

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import silt.scene.Outcome;
 import silt.steps.CampaignOrder;
@@ -32,6 +33,7 @@ import silt.steps.SceneOrder;
  * server, told to suggest it early: the in-memory one stops its clock for good where a scene ends
  * whose parent has continued as new, and tells no parent of a child that was terminated.
  */
+@Tag("slow")
 class CampaignContinuesTest {
 
   private static final Decision ANNA = new Decision("anna", null);
