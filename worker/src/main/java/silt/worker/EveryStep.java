@@ -12,6 +12,7 @@ import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import silt.mask.TorchMissing;
 import silt.raster.RasterLibraryMissing;
@@ -165,6 +166,12 @@ final class EveryStep extends WorkerInterceptorBase {
       } catch (ActivityWorkerShutdownException stopping) {
         if (mustEnd()) {
           throw stopping;
+        }
+      } catch (RejectedExecutionException stopping) {
+        // a moment later in the same stop: the SDK's own timer of heartbeats has ended before its
+        // step
+        if (mustEnd()) {
+          throw new ActivityWorkerShutdownException(getInfo());
         }
       }
     }

@@ -1,13 +1,17 @@
 package silt.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.common.RetryOptions;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
@@ -15,9 +19,12 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +128,40 @@ class EveryStepTest {
     assertThat(Failures.handedBack(handed)).hasValue(0);
     assertThat(handed.isNonRetryable()).as("what is tried without end goes on in place").isFalse();
     assertThat(Failures.handedBack(Failures.retry("503", null))).isEmpty();
+  }
+
+  @Test
+  void aHeartbeatThatTheStoppedWorkerNoLongerTakesHandsTheStepBack() {
+    ActivityInfo info =
+        (ActivityInfo)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ActivityInfo.class},
+                (self, method, none) -> method.getReturnType() == int.class ? 1 : null);
+    ActivityExecutionContext ended =
+        (ActivityExecutionContext)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ActivityExecutionContext.class},
+                (self, method, arguments) -> {
+                  if (method.getName().equals("getInfo")) {
+                    return info;
+                  }
+                  throw new RejectedExecutionException("the timer has ended");
+                });
+    AtomicReference<ActivityExecutionContext> ofTheStep = new AtomicReference<>();
+    new EveryStep(Duration.ZERO)
+        .interceptActivity(
+            new ActivityInboundCallsInterceptorBase(null) {
+              @Override
+              public void init(ActivityExecutionContext context) {
+                ofTheStep.set(context);
+              }
+            })
+        .init(ended);
+
+    assertThatThrownBy(() -> ofTheStep.get().heartbeat(3))
+        .isInstanceOf(ActivityWorkerShutdownException.class);
   }
 
   @Test
