@@ -17,13 +17,17 @@ class RetryWaitTest {
 
   private static final int WINDOW = 10;
 
+  /**
+   * A window's work, and as much again for the scenes that began in their place meanwhile: a queue
+   * that takes the newest first would let it wait for nearly all there are.
+   */
   @Test
-  void aRetriedStepWaitsAtMostForAWindowOfOthers(@TempDir Path home) {
+  void aRetriedStepWaitsForAboutAWindowOfOthersAndNoMore(@TempDir Path home) {
     assumeTrue(TemporalServer.program().isPresent(), "no temporal: run deploy/install-native");
     assumeTrue(PostgresCluster.programs().isPresent(), "no PostgreSQL: run deploy/install-native");
 
     List<Integer> waits = RetryWait.waits(home, 48, WINDOW, 200);
 
-    assertThat(waits).isNotEmpty().allMatch(others -> others <= WINDOW);
+    assertThat(waits).isNotEmpty().allMatch(others -> others <= 2 * WINDOW);
   }
 }
