@@ -96,12 +96,7 @@ public final class Catalogue {
     return new CatalogueRow(
         scene,
         row.getString("outcome"),
-        new RunOrigin(
-            row.getString("workflow_id"),
-            row.getString("run_id"),
-            row.getString("build_version"),
-            row.getString("git_commit"),
-            row.getString("host")),
+        RunReader.origin(row),
         Sql.instant(row, "finished_at"),
         RunReader.raster(row, "mask"),
         RunReader.raster(row, "ssc"),

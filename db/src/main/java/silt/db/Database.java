@@ -22,7 +22,7 @@ public final class Database implements AutoCloseable {
 
   private static final int MOST_ATTEMPTS = 8;
 
-  /** For so long after its last use the pool hands on a connection without trying it: 500 ms. */
+  /** Longer than the 500 ms for which the pool hands a used connection on without trying it. */
   private static final Duration UNTRIED = Duration.ofMillis(600);
 
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(30);

@@ -85,12 +85,7 @@ final class RunReader {
         row.getString("reason"),
         row.getInt("attempts"),
         row.getString("campaign"),
-        new RunOrigin(
-            row.getString("workflow_id"),
-            row.getString("run_id"),
-            row.getString("build_version"),
-            row.getString("git_commit"),
-            row.getString("host")),
+        origin(row),
         Sql.instant(row, "started_at"),
         Sql.instant(row, "finished_at"),
         row.getString("fetched_via"),
@@ -100,6 +95,15 @@ final class RunReader {
         pixels(row),
         measured,
         timings);
+  }
+
+  static RunOrigin origin(ResultSet row) throws SQLException {
+    return new RunOrigin(
+        row.getString("workflow_id"),
+        row.getString("run_id"),
+        row.getString("build_version"),
+        row.getString("git_commit"),
+        row.getString("host"));
   }
 
   static RasterRow raster(ResultSet row, String name) throws SQLException {
