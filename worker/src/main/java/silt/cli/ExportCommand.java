@@ -81,9 +81,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExportFormat wanted = wanted();
-    if (to.isBefore(from)) {
-      throw new BadInput("--to " + to + " lies before --from " + from, "Swap the two.");
-    }
+    Period.requireOrder(from, to);
     Outputs.requireFolder(out);
     Period period = new Period(from, to);
     ExtractQuestion question =

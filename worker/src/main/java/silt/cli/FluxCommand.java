@@ -67,9 +67,7 @@ final class FluxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (from != null && to != null && to.isBefore(from)) {
-      throw new BadInput("--to " + to + " lies before --from " + from, "Swap the two.");
-    }
+    Period.requireOrder(from, to);
     if (!(tolerance >= 0 && tolerance <= 24 * 366)) {
       throw new BadInput("--tolerance " + tolerance + " h", "Give 0 to 8784 hours.");
     }

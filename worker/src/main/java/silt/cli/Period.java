@@ -48,13 +48,22 @@ record Period(LocalDate from, LocalDate to) {
   }
 
   /**
+   * @param from {@code null} where there is no first day
+   * @param to {@code null} where there is no last one
+   * @throws BadInput where the days are reversed
+   */
+  static void requireOrder(LocalDate from, LocalDate to) {
+    if (from != null && to != null && to.isBefore(from)) {
+      throw new BadInput("--to " + to + " lies before --from " + from, "Swap the two.");
+    }
+  }
+
+  /**
    * @throws BadInput where the days are reversed, in the future, or before there were scenes
    */
   void check(Clock clock) {
     LocalDate today = LocalDate.now(clock);
-    if (to.isBefore(from)) {
-      throw new BadInput("--to " + to + " lies before --from " + from, "Swap the two.");
-    }
+    requireOrder(from, to);
     if (from.isAfter(today)) {
       throw new BadInput("--from " + from + " lies in the future", "Today is " + today + ".");
     }
